@@ -1,0 +1,63 @@
+/** What the chat machine asks of a capability (handlers/), and what it hands to it. */
+import { z } from 'zod';
+import type { Tx } from '../prisma/open.ts';
+import type { ChannelName, Choice, Content, Reply } from './message.ts';
+
+/** What a person did, once buttons, numbers and typed labels are told apart. */
+export type Input =
+  | { kind: 'text'; text: string }
+  /** A bare number while `choices` stood open, none of which it means. */
+  | { kind: 'number'; choices: number }
+  /** A choice that was offered: `message` is the outbox id of the message that offered it, null when it was typed. */
+  | { kind: 'pick'; choice: Choice; message: string | null }
+  /** A button of a message that is not known any more. */
+  | { kind: 'stale' }
+  | Extract<Content, { kind: 'media' }>;
+
+export const memorySchema = z.object({
+  /** The choices under the bot's latest message: a number or a typed label means one of them. */
+  offered: z.array(z.object({ label: z.string(), value: z.string() })).default([]),
+  /** What each capability keeps between turns, under its name. */
+  slots: z.record(z.string(), z.json()).default({}),
+});
+export type Memory = z.infer<typeof memorySchema>;
+
+/** One message being answered. All that a capability writes goes through `tx` and stands or falls with the turn. */
+export interface Turn {
+  tx: Tx;
+  now: Date;
+  channel: ChannelName;
+  /** Of the message being answered, in the inbox. */
+  messageId: bigint;
+  conversationId: bigint;
+  personId: string;
+  input: Input;
+  /** What this capability kept earlier; null when nothing, or when it no longer has this shape. */
+  recall<T>(slot: string, schema: z.ZodType<T>): T | null;
+  /** Keeps a value for the next turns; null forgets it. */
+  remember(slot: string, value: z.infer<ReturnType<typeof z.json>> | null): void;
+  /** Leaves the choices open that were offered before, since this answer offers none of its own. */
+  keepChoices(): void;
+  /** Forgets what every capability kept. */
+  forgetAll(): void;
+}
+
+export interface Command {
+  /** Without slash and accents: `trogiup`. */
+  name: string;
+  /** One line in Vietnamese, shown in the platform's command list. */
+  description: string;
+  /** Other spellings that mean the same: `help`. */
+  also?: readonly string[];
+}
+
+export interface Capability {
+  /** Its choices have values that begin with this name and a colon. */
+  name: string;
+  commands?: readonly Command[];
+  command?(turn: Turn, command: string, argument: string): Promise<Reply[]>;
+  /** `value` without the capability's name. */
+  pick?(turn: Turn, value: string, choice: Choice, message: string | null): Promise<Reply[]>;
+  /** Anything else; null leaves it to the next capability. */
+  message?(turn: Turn): Promise<Reply[] | null>;
+}

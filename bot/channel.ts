@@ -1,0 +1,51 @@
+/** What every channel must be able to do, and how a send may end. */
+import type { ChannelName, Inbound, Reply } from './message.ts';
+
+/** A message on its way out; `key` is our outbox id, which a pressed button gives back. */
+export interface Outgoing {
+  key: string;
+  chat: string;
+  reply: Reply;
+}
+
+/**
+ * How a send ended. `unknown`: the platform may have it (time-out, cut connection), so only what is harmless
+ * twice may be repeated.
+ */
+export type SendOutcome =
+  | { kind: 'sent'; platformId: string }
+  | { kind: 'refused'; why: string }
+  | { kind: 'unreachable'; why: string }
+  | { kind: 'retry'; why: string; afterMs?: number }
+  | { kind: 'unknown'; why: string };
+
+/** What the platform allows. */
+export interface ChannelLimits {
+  /** Longest text of one message, in UTF-16 units as the person sees it. */
+  textLength: number;
+  /** Messages a second over all chats; null where nothing limits it. */
+  perSecond: number | null;
+}
+
+/** Puts arrivals into the inbox; resolves once they are stored, and only then may the platform be told so. */
+export type Receive = (arrivals: Inbound[]) => Promise<void>;
+
+export interface Channel {
+  name: ChannelName;
+  limits: ChannelLimits;
+  /**
+   * `alone`: one process at a time may take messages in (polling), so `start` is called under the channel's lease.
+   * `everywhere`: every process may (a webhook, the web page), so `start` is called at once.
+   */
+  receiving: 'alone' | 'everywhere';
+  /** Takes messages in until `stop`. Resolves once the channel is listening. */
+  start(receive: Receive): Promise<void>;
+  /** Resolves when nothing more will be received. */
+  stop(): Promise<void>;
+  /** Never throws: whatever happens becomes an outcome. */
+  send(message: Outgoing): Promise<SendOutcome>;
+  /** Shows that an answer is being prepared; failures do not matter. */
+  typing(chat: string): Promise<void>;
+  /** Null while the platform answers, else why not, in words for an operator. */
+  trouble(): string | null;
+}

@@ -1,0 +1,100 @@
+/** One message as an article. */
+import { element, icon } from './element.js';
+import { richText } from './rich-text.js';
+import { clockTime } from './when.js';
+
+/** Votes are small, and pressing one is not shown as a message. @param {string} label */
+export const isVote = (label) => /^(👍 Có ích|👎 Chưa đúng)$/u.test(label);
+
+/**
+ * @param {import('./page.js').Entry} entry
+ * @param {(choice: {message: string, index: number}, label: string) => void} onChoice
+ */
+export function botMessage(entry, onChoice) {
+  const bubble = element('div', 'bubble', richText(entry.text));
+  for (const source of entry.sources) bubble.append(sourceLine(source));
+  if (entry.attachment) bubble.append(download(entry.key, entry.attachment));
+  const article = element('article', 'message bot', spoken('Trợ lý:'), bubble);
+  article.append(stamp(new Date(entry.at)));
+  const choices = entry.choices.map((label, index) => ({ label, index }));
+  const votes = choices.filter(({ label }) => isVote(label));
+  const replies = choices.filter(({ label }) => !isVote(label));
+  for (const [list, kind, name] of /** @type {const} */ ([
+    [votes, 'votes', 'Đánh giá câu trả lời'],
+    [replies, 'choices', 'Gợi ý trả lời'],
+  ])) {
+    if (list.length === 0) continue;
+    const group = element('div', kind);
+    group.setAttribute('role', 'group');
+    group.setAttribute('aria-label', name);
+    for (const { label, index } of list) {
+      const button = element('button', kind === 'votes' ? 'vote' : 'choice', label);
+      button.type = 'button';
+      button.dataset.index = String(index);
+      if (kind === 'votes') button.setAttribute('aria-pressed', 'false');
+      let pressedAt = -Infinity;
+      button.addEventListener('click', ({ timeStamp }) => {
+        // The second half of a double tap is not a second wish.
+        if (timeStamp - pressedAt > 1000) onChoice({ message: entry.key, index }, label);
+        pressedAt = timeStamp;
+      });
+      group.append(button);
+    }
+    if (kind === 'votes') article.querySelector('.meta')?.append(group);
+    else article.append(group);
+  }
+  return article;
+}
+
+/** @param {string} text @param {Date} at */
+export function ownMessage(text, at) {
+  const bubble = element('div', 'bubble', text === '/menu' ? 'Menu' : text);
+  return element('article', 'message own', spoken('Bạn:'), bubble, stamp(at));
+}
+
+/**
+ * Under an own message: `waiting` a clock, `sent` a tick, `refused` the reason and a way to mend it.
+ * @param {HTMLElement} article
+ * @param {'waiting' | 'sent' | 'refused'} state
+ */
+export function setState(article, state) {
+  article.dataset.state = state;
+  const meta = article.querySelector('.meta');
+  meta?.querySelector('.mark-state')?.remove();
+  const words = { waiting: 'Đang chờ gửi', sent: 'Đã gửi', refused: 'Chưa gửi được' }[state];
+  const mark = element('span', 'mark-state', spoken(words));
+  if (state === 'refused') mark.append('Chưa gửi được');
+  else mark.prepend(icon(state === 'waiting' ? 'clock' : 'check'));
+  if (state === 'waiting') mark.title = words;
+  meta?.append(mark);
+}
+
+/** Read aloud, not shown. @param {string} words */
+function spoken(words) {
+  return element('span', 'sr', `${words} `);
+}
+
+/** @param {Date} at */
+function stamp(at) {
+  const time = element('time', '', clockTime(at));
+  time.dateTime = at.toISOString();
+  return element('div', 'meta', time);
+}
+
+/** @param {{label: string, quotes: string[]}} source */
+function sourceLine({ label, quotes }) {
+  if (quotes.length === 0) return element('p', 'source', `📖 ${label}`);
+  const summary = element('summary', '', `📖 ${label}`);
+  const details = element('details', 'source', summary);
+  for (const quote of quotes) details.append(element('blockquote', '', quote));
+  return details;
+}
+
+/** @param {string} key @param {{name: string, bytes: number}} attachment */
+function download(key, { name, bytes }) {
+  const size = bytes < 1000 ? `${bytes} B` : `${Math.ceil(bytes / 1000).toLocaleString('vi-VN')} KB`;
+  const link = element('a', 'file', icon('file'), element('span', '', name), element('small', '', size));
+  link.href = `/web/files/${encodeURIComponent(key)}`;
+  link.download = name;
+  return link;
+}

@@ -1,0 +1,126 @@
+/** The environment, parsed once. Nothing else reads it. */
+import { z } from 'zod';
+
+/** All that is wrong with the settings, one line each, with how to mend it. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `The settings (environment or .env) have ${problems.length} problem(s):\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+    );
+    this.name = 'ConfigError';
+  }
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const port = z.coerce
+  .number({ error: 'must be a port number, such as 3000' })
+  .int('must be a whole number, such as 3000')
+  .min(0, 'must be a port from 0 to 65535')
+  .max(65535, 'must be a port from 0 to 65535');
+
+const webAddress = (example: string) =>
+  z
+    .url({ protocol: /^https?$/, error: `must be a web address, such as ${example}` })
+    .transform((url) => url.replace(/\/+$/, ''));
+
+const environmentSchema = z.object({
+  DATABASE_URL: z
+    .url({
+      protocol: /^postgres(ql)?$/,
+      error: 'must be a PostgreSQL address, such as postgresql://user:password@host:5432/ocop',
+    })
+    .optional(),
+  DATA_DIR: z.string().default('./data'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  PUBLIC_URL: webAddress('https://ocop.example.vn').optional(),
+  LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, 'must be 64 hex digits; `openssl rand -hex 32` makes one')
+    .optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:[\w-]{20,}$/, 'must be the token that @BotFather gave, such as 123456789:AA…')
+    .optional(),
+  TELEGRAM_API_ROOT: webAddress('https://api.telegram.org').default('https://api.telegram.org'),
+  TELEGRAM_MODE: z.enum(['polling', 'webhook'], 'must be polling or webhook').default('polling'),
+  TELEGRAM_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\w-]{1,256}$/, 'must be 1 to 256 letters, digits, _ or -')
+    .optional(),
+  TELEGRAM_RATE: z.coerce
+    .number()
+    .min(0.1, 'must be messages a second, such as 28')
+    .max(1000, 'must be at most 1000')
+    .default(28),
+});
+
+export interface Config {
+  databaseUrl: string | null;
+  dataDir: string;
+  host: string;
+  port: number;
+  /** Without a slash at the end; null when the address under which the world sees us is not known. */
+  publicUrl: string | null;
+  logLevel: string;
+  secretKey: string | null;
+  telegram: {
+    token: string;
+    apiRoot: string;
+    perSecond: number;
+    mode: { kind: 'polling' } | { kind: 'webhook'; url: string; secret: string };
+  } | null;
+}
+
+/** Reads the settings; an empty value counts as unset. Throws ConfigError with every problem at once. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const set = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
+  const parsed = environmentSchema.safeParse(set);
+  const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
+  const env = parsed.data;
+
+  const wantsWebhook = set.TELEGRAM_BOT_TOKEN !== undefined && set.TELEGRAM_MODE === 'webhook';
+  if (wantsWebhook && set.PUBLIC_URL === undefined) {
+    problems.push(
+      'PUBLIC_URL must be set when TELEGRAM_MODE is webhook: Telegram sends messages to that https address',
+    );
+  } else if (
+    wantsWebhook &&
+    env?.PUBLIC_URL &&
+    !env.PUBLIC_URL.startsWith('https:') &&
+    env.TELEGRAM_API_ROOT === 'https://api.telegram.org'
+  ) {
+    problems.push('PUBLIC_URL must begin with https:// when TELEGRAM_MODE is webhook: Telegram accepts nothing else');
+  }
+  if (wantsWebhook && set.TELEGRAM_WEBHOOK_SECRET === undefined) {
+    problems.push(
+      'TELEGRAM_WEBHOOK_SECRET must be set when TELEGRAM_MODE is webhook; `openssl rand -hex 32` makes one',
+    );
+  }
+  if (!env || problems.length > 0) throw new ConfigError(problems);
+
+  return {
+    databaseUrl: env.DATABASE_URL ?? null,
+    dataDir: env.DATA_DIR,
+    host: env.HOST,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL ?? null,
+    logLevel: env.LOG_LEVEL,
+    secretKey: env.SECRET_KEY?.toLowerCase() ?? null,
+    telegram: env.TELEGRAM_BOT_TOKEN
+      ? {
+          token: env.TELEGRAM_BOT_TOKEN,
+          apiRoot: env.TELEGRAM_API_ROOT,
+          perSecond: env.TELEGRAM_RATE,
+          mode:
+            env.TELEGRAM_MODE === 'webhook' && env.PUBLIC_URL && env.TELEGRAM_WEBHOOK_SECRET
+              ? { kind: 'webhook', url: `${env.PUBLIC_URL}/telegram/webhook`, secret: env.TELEGRAM_WEBHOOK_SECRET }
+              : { kind: 'polling' },
+        }
+      : null,
+  };
+}

@@ -1,0 +1,129 @@
+/** The running chat machine: arrivals in, turns, replies out, for the channels and capabilities it is given. */
+import type { Logger } from 'pino';
+import type { Database } from '../prisma/open.ts';
+import type { Capability } from './capability.ts';
+import type { Channel, Receive } from './channel.ts';
+import type { Clock } from './clock.ts';
+import { createDelivery, type Delivery } from './delivery.ts';
+import { storeArrivals } from './inbox.ts';
+import { keepLease, type Lease } from './lease.ts';
+import type { ChannelName } from './message.ts';
+import type { Metrics } from './metrics.ts';
+import { leaseName } from './outbox.ts';
+import { createRouter } from './router.ts';
+import { startTurnLoop, type TurnLoop } from './turn-loop.ts';
+
+/** A turn longer than this shows the person that an answer is being prepared. */
+const typingAfterMs = 600;
+const drainPollMs = 50;
+/** Turns at once on a PostgreSQL server; the embedded database runs one transaction at a time. */
+const serverWorkers = 6;
+
+export interface MachineOptions {
+  database: Database;
+  clock: Clock;
+  log: Logger;
+  random: () => number;
+  /** Names this process among all that share the database. */
+  holder: string;
+  capabilities: readonly Capability[];
+  channels: readonly Channel[];
+  metrics: Metrics;
+}
+
+export interface Machine {
+  /** Resolves once all that arrived is answered and sent, or the time is up. */
+  drain(ms: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startMachine(options: MachineOptions): Promise<Machine> {
+  const { database, clock, log, channels, metrics } = options;
+  const byName = new Map(channels.map((channel) => [channel.name, channel]));
+  const deliveries = new Map<ChannelName, Delivery>(
+    channels.map((channel) => [
+      channel.name,
+      createDelivery({
+        client: database.client,
+        channel,
+        holder: options.holder,
+        clock,
+        log,
+        random: options.random,
+        onOutcome: (outcome) => metrics.sends.inc({ channel: channel.name, outcome }),
+      }),
+    ]),
+  );
+
+  let turns: TurnLoop | null = null;
+  const receive: Receive = async (arrivals) => {
+    await storeArrivals(database.client, clock, arrivals);
+    for (const { channel } of arrivals) metrics.arrivals.inc({ channel });
+    turns?.ring();
+  };
+
+  const leases: Lease[] = [];
+  for (const channel of channels) {
+    const delivery = deliveries.get(channel.name);
+    if (!delivery) continue;
+    if (channel.receiving === 'everywhere') await channel.start(receive);
+    leases.push(
+      await keepLease({
+        client: database.client,
+        name: leaseName(channel.name),
+        holder: options.holder,
+        seize: database.engine === 'pglite',
+        async onWon(held) {
+          await delivery.start(held);
+          if (channel.receiving === 'alone') await channel.start(receive);
+        },
+        async onLost() {
+          if (channel.receiving === 'alone') await channel.stop();
+          await delivery.stop();
+        },
+        onError: (error) => log.error({ err: error, channel: channel.name }, 'the lease could not be kept'),
+      }),
+    );
+  }
+
+  turns = startTurnLoop({
+    database,
+    clock,
+    log,
+    router: createRouter(options.capabilities),
+    channels: byName,
+    workers: database.engine === 'pglite' ? 1 : serverWorkers,
+    onTaken(name, chat) {
+      const timer = setTimeout(
+        () =>
+          byName
+            .get(name)
+            ?.typing(chat)
+            .catch(() => {}),
+        typingAfterMs,
+      );
+      return () => clearTimeout(timer);
+    },
+    onTurn: (result, ms) => metrics.turns.observe({ channel: result.channel, result: result.kind }, ms / 1000),
+    onReplies: (name) => deliveries.get(name)?.ring(),
+  });
+  const running = turns;
+
+  return {
+    async drain(ms) {
+      const deadline = performance.now() + ms;
+      while (performance.now() < deadline) {
+        const waiting =
+          (await database.client.inbox.count({ where: { doneAt: null } })) +
+          (await database.client.outbox.count({ where: { state: { in: ['planned', 'sending'] } } }));
+        if (waiting === 0) return;
+        await new Promise((resolve) => setTimeout(resolve, drainPollMs));
+      }
+    },
+    async stop() {
+      for (const channel of channels) if (channel.receiving === 'everywhere') await channel.stop();
+      await running.stop();
+      for (const lease of leases) await lease.release();
+    },
+  };
+}

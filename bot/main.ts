@@ -1,0 +1,200 @@
+/** The composition root: the one file that knows every part. `npm start` runs it, `npm run chat` with `chat`. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { Logger } from 'pino';
+import { createCapabilities } from '../handlers/index.ts';
+import { welcome } from '../handlers/welcome.ts';
+import type { Assistant } from '../knowledge/assistant.ts';
+import { openKnowledge } from '../knowledge/library.ts';
+import { FolderInUseError } from '../prisma/folder-lock.ts';
+import { type Database, DatabaseFolderError, DatabaseUnavailableError, openDatabase } from '../prisma/open.ts';
+import type { Channel } from './channel.ts';
+import { createTelegramChannel, type TelegramChannel } from './channels/telegram.ts';
+import { createTerminalChannel } from './channels/terminal.ts';
+import { createWebChannel } from './channels/web/channel.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { createHttpApp, listen } from './http.ts';
+import { createLog } from './log.ts';
+import { type Machine, startMachine } from './machine.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
+import { feedbackKeptDays, forgetOld, messagesKeptDays } from './retention.ts';
+import { keptSecretKey } from './secret-key.ts';
+import { createTranscript } from './transcript.ts';
+
+/** What was typed before the end of the input is still answered, a flood's pause included. */
+const longestDrainMs = 60_000;
+
+export interface App {
+  /** Where the page is served; null in the terminal. */
+  port: number | null;
+  stop(): Promise<void>;
+}
+
+export interface Parts {
+  config: Config;
+  database: Database;
+  assistant: Assistant;
+  clock: Clock;
+  log: Logger;
+  random: () => number;
+}
+
+/** Starts the server: the web page, and the platforms that have a token. */
+export async function startServer(parts: Parts): Promise<App> {
+  const { config, database, clock, log } = parts;
+  const metrics = createMetrics(database.client);
+  const capabilities = capabilitiesOf(parts, metrics);
+  let machine: Machine | null = null;
+  const telegram = config.telegram && telegramOf(config.telegram, capabilities, log);
+  const web = createWebChannel({
+    welcome,
+    transcript: createTranscript(database.client),
+    secretKey: config.secretKey ?? keptSecretKey(config.dataDir, () => randomBytes(32).toString('hex')),
+    secure: config.publicUrl?.startsWith('https:') ?? false,
+    random: () => randomBytes(16).toString('hex'),
+    now: () => clock.now(),
+    onError: (error) => log.error({ err: error }, 'the web page could not reach the database'),
+  });
+  const channels: Channel[] = [web, ...(telegram ? [telegram] : [])];
+
+  const app = createHttpApp({
+    log,
+    metrics: () => metrics.registry.metrics(),
+    async readiness() {
+      const troubles = channels.flatMap(({ name, trouble }) => (trouble() === null ? [] : [[name, trouble() ?? '']]));
+      const databaseAnswers = await database.client.$queryRaw`SELECT 1`.then(
+        () => true,
+        () => false,
+      );
+      return {
+        ready: machine !== null && databaseAnswers,
+        parts: { ...(databaseAnswers ? {} : { database: 'does not answer' }), ...Object.fromEntries(troubles) },
+      };
+    },
+  });
+  app.route('/', web.routes);
+  if (telegram) app.post('/telegram/webhook', (c) => telegram.webhook(c.req.raw));
+  const http = await listen(app, config.host, config.port);
+
+  machine = await startMachine({ ...parts, holder: randomUUID(), capabilities, channels, metrics });
+  const forgetting = forgetDaily(parts);
+  return {
+    port: http.port,
+    async stop() {
+      clearInterval(forgetting);
+      await machine?.stop();
+      await http.close();
+    },
+  };
+}
+
+/** Starts the same bot in the terminal; `closed` resolves when the person leaves. */
+export async function startTerminal(parts: Parts): Promise<App & { closed: Promise<void> }> {
+  const metrics = createMetrics(parts.database.client);
+  const terminal = createTerminalChannel({
+    input: process.stdin,
+    output: process.stdout,
+    colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    folder: parts.config.dataDir,
+  });
+  const capabilities = capabilitiesOf(parts, metrics);
+  const machine = await startMachine({ ...parts, holder: randomUUID(), capabilities, channels: [terminal], metrics });
+  const closed = terminal.closed.then(() => machine.drain(longestDrainMs));
+  return { port: null, closed, stop: machine.stop };
+}
+
+function capabilitiesOf({ assistant }: Parts, metrics: Metrics) {
+  return createCapabilities({
+    assistant,
+    retention: { messagesDays: messagesKeptDays, feedbackDays: feedbackKeptDays },
+    onAnswer: (status) => metrics.answers.inc({ status }),
+  });
+}
+
+function telegramOf(
+  settings: NonNullable<Config['telegram']>,
+  capabilities: ReturnType<typeof createCapabilities>,
+  log: Logger,
+): TelegramChannel {
+  const { token, apiRoot, perSecond, mode } = settings;
+  const commands = capabilities.flatMap((one) => one.commands ?? []);
+  return createTelegramChannel({
+    token,
+    apiRoot,
+    perSecond,
+    mode: mode.kind === 'webhook' ? { webhook: { url: mode.url, secret: mode.secret } } : 'polling',
+    commands: commands.map(({ name, description }) => ({ command: name, description })),
+    log,
+  });
+}
+
+function forgetDaily({ database, clock, log }: Parts): NodeJS.Timeout {
+  const forget = () =>
+    forgetOld(database.client, clock.now()).then(
+      (rows) => log.debug({ rows }, 'what is past its time was deleted'),
+      (error: unknown) => log.error({ err: error }, 'what is past its time could not be deleted'),
+    );
+  void forget();
+  return setInterval(forget, 24 * 60 * 60_000).unref();
+}
+
+async function main(isChat: boolean): Promise<void> {
+  // Until something runs there is nothing to end: whatever a start has written so far survives a kill as well.
+  let stopRunning = () => Promise.resolve();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => void stopRunning().then(() => process.exit(0), fail));
+  }
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  const log = createLog(
+    isChat && config.logLevel === 'info' ? 'error' : config.logLevel,
+    [config.telegram?.token, config.secretKey, config.databaseUrl].filter((secret) => secret != null),
+  );
+  const { assistant, problems } = openKnowledge();
+  for (const { file, line, cause } of problems) log.error({ file, line, cause }, 'a document is left out');
+  const database = await openDatabase(
+    config.databaseUrl ? { kind: 'server', url: config.databaseUrl } : { kind: 'folder', folder: config.dataDir },
+  );
+  const parts: Parts = { config, database, assistant, clock: systemClock, log, random: Math.random };
+
+  let ending: Promise<void> | null = null;
+  const end = (app: App) => {
+    ending ??= app.stop().then(() => database.close());
+    return ending;
+  };
+  const endOnSignal = (app: App) => {
+    stopRunning = () => end(app);
+  };
+  if (isChat) {
+    const app = await startTerminal(parts);
+    endOnSignal(app);
+    await app.closed;
+    await end(app);
+    process.exit(0);
+  }
+  const app = await startServer(parts);
+  endOnSignal(app);
+  log.info({ database: database.engine, documents: assistant.documents.length }, 'started');
+  process.stdout.write(`Trợ lý OCOP đang chạy: http://${config.host}:${app.port}\n`);
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exit(1);
+}
+
+/** What an operator can mend is one line; what only a developer can, has its stack. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isExpected = [ConfigError, FolderInUseError, DatabaseFolderError, DatabaseUnavailableError].some(
+    (kind) => error instanceof kind,
+  );
+  if (isExpected) return error.message;
+  if ('code' in error && error.code === 'EADDRINUSE')
+    return `${error.message}. Stop the program that uses this port, or set PORT.`;
+  if ('syscall' in error) return `${error.message}. Check HOST, PORT and DATA_DIR.`;
+  return error.stack ?? error.message;
+}
+
+if (process.argv[1] === import.meta.filename) main(process.argv[2] === 'chat').catch(fail);

@@ -1,0 +1,70 @@
+/** The channel-neutral vocabulary: what people send, and what the bot says back. */
+import { z } from 'zod';
+
+/** The channels there are; a channel's name is part of the key of everything that arrives through it. */
+export const channelNames = ['telegram', 'zalo-bot', 'zalo-oa', 'web', 'terminal'] as const;
+export type ChannelName = (typeof channelNames)[number];
+
+/** Things people send that are not words. */
+export const mediaKinds = ['photo', 'video', 'voice', 'sticker', 'location', 'contact', 'file', 'other'] as const;
+
+/** What one message holds. Stored in the inbox as it is, so a field once written must stay readable. */
+export const contentSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string() }),
+  /** A pressed button: `message` is our outbox id, `index` counts its choices from 0. */
+  z.object({
+    kind: z.literal('choice'),
+    message: z.string().regex(/^\d{1,18}$/),
+    index: z.number().int().min(0).max(99),
+  }),
+  z.object({ kind: z.literal('media'), media: z.enum(mediaKinds), caption: z.string() }),
+  /** The platform says that the person can no longer be reached (blocked the bot, left the group). */
+  z.object({ kind: z.literal('left') }),
+]);
+export type Content = z.infer<typeof contentSchema>;
+
+/** One thing that arrived. Ids of platforms are strings from here inwards: some exceed 2^53. */
+export interface Inbound {
+  channel: ChannelName;
+  /** The platform's own id of this arrival; a second arrival with the same one changes nothing. */
+  id: string;
+  /** The platform's address for replies. */
+  chat: string;
+  /** The platform's id of who wrote; equals `chat` but in groups. */
+  sender: string;
+  content: Content;
+}
+
+/** Something to pick. `value` comes back to the capability that offered it; only the label is shown. */
+export const choiceSchema = z.object({ label: z.string(), value: z.string() });
+export type Choice = z.infer<typeof choiceSchema>;
+
+/** Where a statement stands: one source line under the text, the quote unfolds where the channel can. */
+export const sourceSchema = z.object({ label: z.string(), quote: z.string() });
+export type Source = z.infer<typeof sourceSchema>;
+
+/** A small text file to hand out, such as the data that is held about a person. */
+export const attachmentSchema = z.object({ name: z.string(), mime: z.string(), text: z.string() });
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+/** One message to a person. `**bold**` is the only mark-up in `text`; every channel escapes the rest. */
+export const replySchema = z.object({
+  text: z.string(),
+  sources: z.array(sourceSchema).default([]),
+  choices: z.array(choiceSchema).default([]),
+  attachment: attachmentSchema.optional(),
+});
+export type Reply = z.infer<typeof replySchema>;
+
+/** Fills in what a reply leaves out. */
+export function reply(
+  text: string,
+  rest: { sources?: Source[]; choices?: Choice[]; attachment?: Attachment } = {},
+): Reply {
+  return {
+    text,
+    sources: rest.sources ?? [],
+    choices: rest.choices ?? [],
+    ...(rest.attachment && { attachment: rest.attachment }),
+  };
+}

@@ -1,0 +1,49 @@
+/** What an operator can watch at `/metrics` (Prometheus). */
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { PrismaClient } from '../prisma/generated/client.ts';
+
+export type Metrics = ReturnType<typeof createMetrics>;
+
+export function createMetrics(client: PrismaClient) {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const registers = [registry];
+  const gauge = (name: string, help: string, count: () => Promise<number>) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      async collect() {
+        this.set(await count());
+      },
+    });
+  gauge('ocop_inbox_waiting', 'Messages that wait for their turn', () =>
+    client.inbox.count({ where: { doneAt: null } }),
+  );
+  gauge('ocop_outbox_waiting', 'Messages that wait to be sent', () =>
+    client.outbox.count({ where: { state: { in: ['planned', 'sending'] } } }),
+  );
+  return {
+    registry,
+    arrivals: new Counter({
+      name: 'ocop_arrivals_total',
+      help: 'Messages stored in the inbox',
+      labelNames: ['channel'],
+      registers,
+    }),
+    turns: new Histogram({
+      name: 'ocop_turn_seconds',
+      help: 'Time of a turn, from the lock to the commit',
+      labelNames: ['channel', 'result'],
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+      registers,
+    }),
+    sends: new Counter({
+      name: 'ocop_sends_total',
+      help: 'Sends by how they ended',
+      labelNames: ['channel', 'outcome'],
+      registers,
+    }),
+    answers: new Counter({ name: 'ocop_answers_total', help: 'Answers by status', labelNames: ['status'], registers }),
+  };
+}

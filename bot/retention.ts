@@ -1,0 +1,20 @@
+/** Deletes what is no longer needed, so that nothing about people is kept longer than promised. */
+import type { PrismaClient } from '../prisma/generated/client.ts';
+
+/** What was said is kept this long, for the page's history and for telling a repeated message from a new one. */
+export const messagesKeptDays = 30;
+/** Votes and unanswered questions (personal data masked) are kept for review. */
+export const feedbackKeptDays = 365;
+
+const dayMs = 24 * 60 * 60_000;
+
+/** Removes answered messages and settled sends past their time; returns how many rows went. */
+export async function forgetOld(client: PrismaClient, now: Date): Promise<number> {
+  const messagesBefore = new Date(now.getTime() - messagesKeptDays * dayMs);
+  const [inbox, outbox, feedback] = await client.$transaction([
+    client.inbox.deleteMany({ where: { doneAt: { lt: messagesBefore } } }),
+    client.outbox.deleteMany({ where: { settledAt: { lt: messagesBefore } } }),
+    client.feedback.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - feedbackKeptDays * dayMs) } } }),
+  ]);
+  return inbox.count + outbox.count + feedback.count;
+}

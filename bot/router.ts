@@ -1,0 +1,89 @@
+/** Decides which capability answers a message. */
+import type { Capability, Command, Memory, Turn } from './capability.ts';
+import { findChoice, plainLabel } from './label.ts';
+import { type Choice, type Content, type Reply, reply } from './message.ts';
+import { phrases } from './phrases.ts';
+
+export interface Router {
+  /** All commands, in the order of the capabilities. */
+  commands: readonly Command[];
+  /** What was meant, given what was offered before. */
+  route(turn: Turn): Promise<Reply[]>;
+}
+
+/** Reads a message in the light of the choices that stand open. */
+export function readInput(
+  content: Exclude<Content, { kind: 'left' }>,
+  memory: Memory,
+  pressed: PressedMessage | null,
+): Turn['input'] {
+  if (content.kind === 'media') return content;
+  if (content.kind === 'choice') {
+    const choice = pressed?.choices[content.index];
+    return choice ? { kind: 'pick', choice, message: content.message } : { kind: 'stale' };
+  }
+  const choice = findChoice(memory.offered, content.text);
+  if (choice) return { kind: 'pick', choice, message: null };
+  const isNumber = memory.offered.length > 0 && /^\s*\d{1,3}\s*$/.test(content.text);
+  return isNumber ? { kind: 'number', choices: memory.offered.length } : { kind: 'text', text: content.text };
+}
+
+/** The choices of the message whose button was pressed. */
+export interface PressedMessage {
+  choices: readonly Choice[];
+}
+
+/** Puts the capabilities in order; the last one must answer every message. */
+export function createRouter(capabilities: readonly Capability[]): Router {
+  const byName = new Map(capabilities.map((capability) => [capability.name, capability]));
+  const byCommand = new Map<string, { capability: Capability; command: Command }>();
+  for (const capability of capabilities) {
+    for (const command of capability.commands ?? []) {
+      for (const spelling of [command.name, ...(command.also ?? [])]) byCommand.set(spelling, { capability, command });
+    }
+  }
+
+  const commands = capabilities.flatMap((capability) => capability.commands ?? []);
+  return {
+    commands,
+    async route(turn) {
+      const { input } = turn;
+      if (input.kind === 'number') {
+        turn.keepChoices();
+        return [reply(phrases.pickNumber(input.choices))];
+      }
+      if (input.kind === 'pick') {
+        const [, name = '', value = ''] = /^([^:]*):(.*)$/s.exec(input.choice.value) ?? [];
+        const replies = await byName.get(name)?.pick?.(turn, value, input.choice, input.message);
+        if (replies) return replies;
+      }
+      if (input.kind === 'text') {
+        const found = findCommand(input.text, byCommand);
+        const replies = await found?.capability.command?.(turn, found.command.name, found.argument);
+        if (replies) return replies;
+        if (!found && isSlashed(input.text)) return [reply(phrases.unknownCommand(commands.map(({ name }) => name)))];
+      }
+      for (const capability of capabilities) {
+        const replies = await capability.message?.(turn);
+        if (replies) return replies;
+      }
+      throw new Error('No capability answered: the last one must answer everything.');
+    },
+  };
+}
+
+/** One word after a slash is meant as a command, known or not. */
+function isSlashed(text: string): boolean {
+  return /^\s*\/[\p{L}\p{N}_]+(?:@\w+)?\s*$/u.test(text);
+}
+
+/**
+ * `/dangky`, `/dangky@OcopBot 2`, `đăng ký`, `dang ky` and `DANGKY` mean one command. Without the slash the whole
+ * message must be the command, so that a question which contains it stays a question.
+ */
+function findCommand<T>(text: string, byCommand: ReadonlyMap<string, T>): (T & { argument: string }) | undefined {
+  const slashed = /^\s*\/([\p{L}\p{N}_]+)(?:@\w+)?(?:\s+(.*))?$/su.exec(text);
+  const name = plainLabel(slashed?.[1] ?? text).replaceAll(' ', '');
+  const found = byCommand.get(name);
+  return found && { ...found, argument: slashed?.[2]?.trim() ?? '' };
+}

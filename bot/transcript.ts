@@ -1,0 +1,94 @@
+/** A chat's past out of inbox and outbox, for the web page, which may be loaded anew or lose its network. */
+import { z } from 'zod';
+import { Prisma, type PrismaClient } from '../prisma/generated/client.ts';
+import { type ChannelName, contentSchema, type Reply, replySchema } from './message.ts';
+
+export interface TranscriptEntry {
+  /** Where to go on reading; opaque, increasing. */
+  position: string;
+  at: Date;
+  from: 'person' | 'bot';
+  /** The bot's outbox id, or the id under which the person's message arrived. */
+  key: string;
+  /** What the bot said. */
+  reply?: Reply;
+  /** What the person said, or the label of what they pressed. */
+  text?: string;
+  /** The button that the person pressed. */
+  choice?: { message: string; index: number };
+}
+
+export interface Transcript {
+  /** Entries after the position, or the latest `limit` when it is null or means nothing; oldest first. */
+  read(channel: ChannelName, chat: string, after: string | null, limit: number): Promise<TranscriptEntry[]>;
+  /** One message of the bot to this very chat; null when it has none such. */
+  find(channel: ChannelName, chat: string, key: string): Promise<Reply | null>;
+  /** How many arrivals still wait for their turn. */
+  waiting(channel: ChannelName, chat: string): Promise<number>;
+}
+
+const entrySchema = z.object({
+  at: z.date(),
+  side: z.enum(['bot', 'person']),
+  id: z.bigint(),
+  key: z.string(),
+  reply: replySchema.nullable(),
+  content: contentSchema.nullable(),
+  label: z.string().nullable(),
+});
+
+export function createTranscript(client: PrismaClient): Transcript {
+  return {
+    async read(channel, chat, after, limit) {
+      const position = after === null ? null : parsePosition(after);
+      const beyond = position
+        ? Prisma.sql`(at, side, id) > (${position.at}, ${position.side}, ${position.id})`
+        : Prisma.sql`true`;
+      const order = position ? Prisma.sql`at, side, id` : Prisma.sql`at DESC, side DESC, id DESC`;
+      const rows = await client.$queryRaw<unknown[]>`
+        SELECT * FROM (
+          SELECT o.settled_at AS at, 'bot' AS side, o.id, o.id::text AS key, o.payload AS reply, NULL::jsonb AS content, NULL AS label
+          FROM outbox o JOIN conversation c ON c.id = o.conversation_id
+          WHERE c.channel = ${channel} AND c.chat = ${chat} AND o.state = 'sent'
+          UNION ALL
+          SELECT i.received_at, 'person', i.id, i.external_id, NULL, i.content, CASE WHEN i.content->>'kind' = 'choice' THEN (
+            SELECT p.payload->'choices'->(i.content->>'index')::int->>'label' FROM outbox p
+            WHERE p.id = (i.content->>'message')::bigint AND p.channel = i.channel AND p.chat = c.chat
+          ) END
+          FROM inbox i JOIN conversation c ON c.id = i.conversation_id
+          WHERE c.channel = ${channel} AND c.chat = ${chat} AND i.content->>'kind' IN ('text', 'choice')
+        ) AS entry
+        WHERE ${beyond} ORDER BY ${order} LIMIT ${limit}`;
+      const entries = z.array(entrySchema).parse(rows).map(toEntry);
+      return position ? entries : entries.reverse();
+    },
+    async find(channel, chat, key) {
+      if (!/^\d{1,18}$/.test(key)) return null;
+      const row = await client.outbox.findFirst({
+        where: { id: BigInt(key), channel, chat },
+        select: { payload: true },
+      });
+      return row ? replySchema.parse(row.payload) : null;
+    },
+    waiting: (channel, chat) => client.inbox.count({ where: { doneAt: null, conversation: { channel, chat } } }),
+  };
+}
+
+function toEntry({ at, side, id, key, reply, content, label }: z.infer<typeof entrySchema>): TranscriptEntry {
+  const text = content?.kind === 'text' ? content.text : label;
+  return {
+    position: `${at.getTime()}-${side}-${id}`,
+    at,
+    from: side,
+    key,
+    ...(reply && { reply }),
+    ...(text !== null && { text }),
+    ...(content?.kind === 'choice' && { choice: { message: content.message, index: content.index } }),
+  };
+}
+
+function parsePosition(text: string): { at: Date; side: string; id: bigint } | null {
+  const parts = /^(\d{1,15})-(bot|person)-(\d{1,18})$/.exec(text);
+  if (!parts?.[1] || !parts[2] || !parts[3]) return null;
+  return { at: new Date(Number(parts[1])), side: parts[2], id: BigInt(parts[3]) };
+}

@@ -1,0 +1,66 @@
+/** Takes turns as long as there are messages, several people's at once where the database allows it. */
+import { setImmediate as letOthersRun } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { ChannelName } from './message.ts';
+import { type TurnOptions, type TurnResult, takeTurn } from './turn.ts';
+import { createWake } from './wake.ts';
+
+/** How often the inbox is looked at unasked: retries, pauses that end, messages that another process left. */
+const pollMs = 500;
+const afterDatabaseErrorMs = 1_000;
+
+export interface TurnLoop {
+  /** There may be a message. */
+  ring(): void;
+  /** Ends once the turns under way are over. */
+  stop(): Promise<void>;
+}
+
+export function startTurnLoop(
+  options: TurnOptions & {
+    workers: number;
+    log: Logger;
+    onTurn(result: Exclude<TurnResult, { kind: 'idle' }>, ms: number): void;
+    onReplies(channel: ChannelName): void;
+  },
+): TurnLoop {
+  let stopped = false;
+  const wakes = Array.from({ length: options.workers }, createWake);
+  const ring = () => {
+    for (const wake of wakes) wake.ring();
+  };
+
+  const work = async (wake: ReturnType<typeof createWake>) => {
+    while (!stopped) {
+      const began = performance.now();
+      try {
+        const result = await takeTurn(options);
+        if (result.kind === 'idle') {
+          await wake.sleep(pollMs);
+          continue;
+        }
+        if (result.kind === 'failed') {
+          options.log.error({ err: result.error, channel: result.channel }, 'a turn failed and was undone');
+        }
+        options.onTurn(result, performance.now() - began);
+        options.onReplies(result.channel);
+        // The embedded database answers without ever going back to the event loop: while many messages wait, nothing
+        // would be received or sent, nor a signal heard.
+        await letOthersRun();
+      } catch (error) {
+        options.log.error({ err: error }, 'the database did not answer, trying again');
+        await wake.sleep(afterDatabaseErrorMs);
+      }
+    }
+  };
+
+  const workers = wakes.map(work);
+  return {
+    ring,
+    async stop() {
+      stopped = true;
+      ring();
+      await Promise.all(workers);
+    },
+  };
+}

@@ -1,0 +1,225 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Receive } from '../../../bot/channel.ts';
+import { createTerminalChannel } from '../../../bot/channels/terminal.ts';
+import { type Inbound, reply } from '../../../bot/message.ts';
+
+interface Setting {
+  isLive?: boolean;
+  colour?: boolean;
+  receive?: Receive;
+}
+
+async function atTerminal({ isLive = false, colour = false, receive }: Setting = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'terminal-'));
+  const input = Object.assign(new PassThrough(), { isTTY: isLive });
+  const output = Object.assign(new PassThrough(), { isTTY: isLive });
+  let screen = '';
+  output.on('data', (chunk) => {
+    screen += chunk;
+  });
+  const arrivals: Inbound[] = [];
+  let closings = 0;
+  let ids = 0;
+  const channel = createTerminalChannel({
+    input,
+    output,
+    colour,
+    folder: join(folder, 'files'),
+    newId: () => `id-${++ids}`,
+    onClose: () => {
+      closings += 1;
+    },
+  });
+  await channel.start(async (batch) => {
+    await receive?.(batch);
+    arrivals.push(...batch);
+  });
+  onTestFinished(async () => {
+    await channel.stop();
+    await rm(folder, { recursive: true });
+  });
+  return {
+    channel,
+    input,
+    output,
+    folder,
+    arrivals,
+    texts: () => arrivals.map(({ content }) => content.kind === 'text' && content.text),
+    screen: () => screen,
+    closings: () => closings,
+    sends: (message: ReturnType<typeof reply>) => channel.send({ key: '1', chat: 'terminal', reply: message }),
+  };
+}
+
+describe('typing at the terminal', () => {
+  test('each line is a message with an id of its own', async () => {
+    const { input, arrivals } = await atTerminal();
+    input.write('nhóm 3 là gì?\n  còn nhóm 4?  \n\n');
+    await expect
+      .poll(() => arrivals)
+      .toEqual([
+        {
+          channel: 'terminal',
+          id: 'id-1',
+          chat: 'terminal',
+          sender: 'terminal',
+          content: { kind: 'text', text: 'nhóm 3 là gì?' },
+        },
+        {
+          channel: 'terminal',
+          id: 'id-2',
+          chat: 'terminal',
+          sender: 'terminal',
+          content: { kind: 'text', text: 'còn nhóm 4?' },
+        },
+      ]);
+  });
+
+  test('a pasted text keeps its order though the database is slow at first', async () => {
+    let wait = 20;
+    const { input, texts } = await atTerminal({
+      async receive() {
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        wait = 0;
+      },
+    });
+    input.write('một\nhai\nba\n');
+    await expect.poll(texts).toEqual(['một', 'hai', 'ba']);
+  });
+
+  test('a line that could not be stored is asked for again, the next one works', async () => {
+    let isAway = true;
+    const { input, texts, screen } = await atTerminal({
+      async receive() {
+        if (isAway) throw new Error('the database is away');
+      },
+    });
+    input.write('một\n');
+    await expect.poll(screen).toContain('Bạn gõ lại giúp nhé.');
+    isAway = false;
+    input.write('một\n');
+    await expect.poll(texts).toEqual(['một']);
+  });
+
+  test.each(['thoát', 'THOAT', '/thoat', 'thoát'.normalize('NFD')])('%s ends the conversation', async (word) => {
+    const { input, channel, closings, texts } = await atTerminal();
+    input.write(`chào\n${word}\nsau đó\n`);
+    await channel.closed;
+    expect(closings()).toBe(1);
+    expect(texts()).toEqual(['chào']);
+  });
+
+  test('a piped file ends after its last line is stored, line end or not', async () => {
+    const { input, channel, closings, texts } = await atTerminal({
+      receive: () => new Promise((resolve) => setTimeout(resolve, 10)),
+    });
+    input.end('một\nhai\nba');
+    await channel.closed;
+    expect(texts()).toEqual(['một', 'hai', 'ba']);
+    expect(closings()).toBe(1);
+  });
+
+  test('stopping from outside does not count as the person’s farewell', async () => {
+    const { channel, closings } = await atTerminal();
+    await channel.stop();
+    await channel.closed;
+    expect(closings()).toBe(0);
+  });
+});
+
+describe('a reply at the terminal', () => {
+  const whole = reply('Có **6 nhóm** sản phẩm.', {
+    sources: [
+      { label: 'Kế hoạch OCOP 2024, mục II.1', quote: 'gồm 06 nhóm' },
+      { label: 'Kế hoạch OCOP 2024, mục II.1', quote: '' },
+    ],
+    choices: [
+      { label: 'Nhóm 1 gồm gì?', value: 'a' },
+      { label: '👍 Có ích', value: 'b' },
+    ],
+  });
+
+  test('has its sources, quotes and numbered choices below the text', async () => {
+    const { sends, screen } = await atTerminal();
+    expect(await sends(whole)).toEqual({ kind: 'sent', platformId: 'id-1' });
+    expect(screen()).toBe(
+      [
+        'Có 6 nhóm sản phẩm.',
+        '',
+        '📖 Kế hoạch OCOP 2024, mục II.1',
+        '   “gồm 06 nhóm”',
+        '',
+        '  1. Nhóm 1 gồm gì?',
+        '  2. 👍 Có ích',
+        '',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  test('is bold and dim where colours are shown', async () => {
+    const { sends, screen } = await atTerminal({ colour: true });
+    await sends(whole);
+    expect(screen()).toContain('Có \u001b[1m6 nhóm\u001b[0m sản phẩm.');
+    expect(screen()).toContain('\u001b[2m   “gồm 06 nhóm”\u001b[0m');
+  });
+
+  test('cannot steer the terminal', async () => {
+    const { sends, screen } = await atTerminal();
+    await sends(reply('\u001b[2Jxoá\u0007 màn hình\u0000'));
+    expect(screen()).toBe('[2Jxoá màn hình\n\n');
+  });
+
+  test('with a file: the file is written and its path shown, and an older file stays', async () => {
+    const { sends, screen, folder } = await atTerminal();
+    const attachment = { name: '../../du lieu.txt', mime: 'text/plain', text: 'một' };
+    await sends(reply('Đây', { attachment }));
+    await sends(reply('Đây', { attachment: { ...attachment, text: 'hai' } }));
+    const first = join(folder, 'files', '-..-du-lieu.txt');
+    const second = join(folder, 'files', '-..-du-lieu-2.txt');
+    expect(screen()).toContain(`📎 ${first}\n`);
+    expect(screen()).toContain(`📎 ${second}\n`);
+    expect([await readFile(first, 'utf8'), await readFile(second, 'utf8')]).toEqual(['một', 'hai']);
+  });
+
+  test('to a reader who has gone is unreachable, not a crash', async () => {
+    const { sends, channel, output } = await atTerminal();
+    output.destroy(new Error('EPIPE'));
+    expect(await sends(reply('ai đó?'))).toMatchObject({ kind: 'unreachable' });
+    expect(channel.trouble()).toBe('the terminal no longer takes output');
+    await channel.closed;
+  });
+});
+
+describe('on a live screen', () => {
+  test('the prompt waits, and comes back after the reply with what was half typed', async () => {
+    const { input, sends, screen } = await atTerminal({ isLive: true });
+    expect(screen()).toContain('bạn> ');
+    input.write('nhóm');
+    await expect.poll(screen).toContain('nhóm');
+    await sends(reply('Chào bạn'));
+    expect(screen().slice(screen().indexOf('Chào bạn'))).toMatch(/^Chào bạn\r?\n\r?\n.*bạn> nhóm/s);
+  });
+
+  test('work in progress shows as …, in a pipe it shows not', async () => {
+    const live = await atTerminal({ isLive: true });
+    await live.channel.typing('terminal');
+    expect(live.screen()).toContain('…');
+    const piped = await atTerminal();
+    await piped.channel.typing('terminal');
+    expect(piped.screen()).toBe('');
+  });
+
+  test('Ctrl-D and Ctrl-C end the conversation', async () => {
+    for (const key of ['\u0004', '\u0003']) {
+      const { input, channel, closings } = await atTerminal({ isLive: true });
+      input.write(key);
+      await channel.closed;
+      expect(closings()).toBe(1);
+    }
+  });
+});

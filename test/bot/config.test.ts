@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { ConfigError, readConfig } from '../../bot/config.ts';
+
+const token = '123456789:AAaaBBbbCCccDDddEEeeFFffGGggHHhhIIi';
+
+test('nothing needs to be set', () => {
+  expect(readConfig({})).toMatchObject({
+    databaseUrl: null,
+    dataDir: './data',
+    host: '127.0.0.1',
+    port: 3000,
+    telegram: null,
+  });
+});
+
+test('an empty value counts as unset', () => {
+  expect(readConfig({ PORT: '', DATABASE_URL: '  ', TELEGRAM_BOT_TOKEN: '' })).toEqual(readConfig({}));
+});
+
+test('every problem is told at once, each with the name of its setting and how to mend it', () => {
+  const broken = {
+    PORT: 'three',
+    DATABASE_URL: 'mysql://x',
+    SECRET_KEY: 'short',
+    TELEGRAM_BOT_TOKEN: 'nonsense',
+    TELEGRAM_MODE: 'webhook',
+    LOG_LEVEL: 'loud',
+  };
+  try {
+    readConfig(broken);
+    expect.unreachable();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const named = error.problems.map((line) => line.split(' ')[0]);
+    expect(named.sort()).toEqual(
+      [
+        'DATABASE_URL',
+        'LOG_LEVEL',
+        'PORT',
+        'PUBLIC_URL',
+        'SECRET_KEY',
+        'TELEGRAM_BOT_TOKEN',
+        'TELEGRAM_WEBHOOK_SECRET',
+      ].sort(),
+    );
+    expect(error.message).toContain('such as 3000');
+    expect(error.message).toContain('openssl rand -hex 32');
+  }
+});
+
+test('a webhook needs its address and secret, and the two make one mode', () => {
+  const webhook = { TELEGRAM_BOT_TOKEN: token, TELEGRAM_MODE: 'webhook' };
+  expect(() => readConfig(webhook)).toThrow(/PUBLIC_URL.*\n.*TELEGRAM_WEBHOOK_SECRET/);
+  expect(() => readConfig({ ...webhook, PUBLIC_URL: 'http://a.vn', TELEGRAM_WEBHOOK_SECRET: 's' })).toThrow(/https/);
+  const config = readConfig({ ...webhook, PUBLIC_URL: 'https://a.vn/', TELEGRAM_WEBHOOK_SECRET: 's' });
+  expect(config.telegram?.mode).toEqual({ kind: 'webhook', url: 'https://a.vn/telegram/webhook', secret: 's' });
+});
+
+test('a secret never stands in the message about it', () => {
+  expect(() => readConfig({ TELEGRAM_BOT_TOKEN: 'my-secret-thing' })).toThrow(
+    expect.not.stringContaining('my-secret-thing'),
+  );
+});
+
+test('the example file names every setting, and is itself valid', () => {
+  const lines = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8').split('\n');
+  const example = Object.fromEntries(
+    lines.filter((line) => /^[A-Z_]+=/.test(line)).map((line) => line.split(/=(.*)/s).slice(0, 2)),
+  );
+  expect(readConfig(example)).toEqual(readConfig({}));
+  const source = readFileSync(new URL('../../bot/config.ts', import.meta.url), 'utf8');
+  const known = new Set([...source.matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1]));
+  expect(new Set(Object.keys(example))).toEqual(known);
+});

@@ -1,0 +1,65 @@
+/** Reads a call's parameters as the Bot API does: from JSON, or from multipart/form-data with files. */
+import type { IncomingMessage } from 'node:http';
+
+export interface UploadedFile {
+  name: string;
+  text: string;
+}
+
+export interface Call {
+  method: string;
+  parameters: Record<string, unknown>;
+  /** By the name that `attach://` refers to. */
+  files: Map<string, UploadedFile>;
+}
+
+/** Parameters that are no strings; in a form they come as JSON. */
+const serialised = new Set([
+  'reply_markup',
+  'link_preview_options',
+  'message_thread_id',
+  'commands',
+  'allowed_updates',
+]);
+
+export async function readCall(request: IncomingMessage, method: string): Promise<Call> {
+  const body = await readAll(request);
+  const type = request.headers['content-type'] ?? '';
+  const boundary = /^multipart\/form-data; *boundary=(.+)$/.exec(type)?.[1];
+  if (boundary !== undefined) return readForm(body.toString('utf8'), boundary, method);
+  return { method, parameters: readObject(body.toString('utf8')), files: new Map() };
+}
+
+async function readAll(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function readObject(body: string): Record<string, unknown> {
+  if (body === '') return {};
+  const value: unknown = JSON.parse(body);
+  if (!isObject(value)) throw new SyntaxError('the parameters are not an object');
+  return value;
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function readForm(body: string, boundary: string, method: string): Call {
+  const call: Call = { method, parameters: {}, files: new Map() };
+  const parts = body.split(`--${boundary}`);
+  if (parts.at(-1)?.trim() !== '--') throw new SyntaxError('the form does not end');
+  for (const part of parts.slice(1, -1)) {
+    const headEnd = part.indexOf('\r\n\r\n');
+    const head = part.slice(2, headEnd);
+    const content = part.slice(headEnd + 4, -2);
+    const name = /;\s*name="([^"]+)"/.exec(head)?.[1];
+    if (headEnd < 0 || name === undefined) throw new SyntaxError('a part of the form has no name');
+    const filename = /;\s*filename="?([^"\r\n]+)"?/.exec(head)?.[1];
+    if (filename !== undefined) call.files.set(name, { name: filename, text: content });
+    else call.parameters[name] = serialised.has(name) ? JSON.parse(content) : content;
+  }
+  return call;
+}
