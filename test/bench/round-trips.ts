@@ -1,14 +1,16 @@
 /** What one turn asks of the database. */
 import { systemClock } from '../../bot/clock.ts';
 import { openKnowledge } from '../../knowledge/library.ts';
-import { openTestDatabase } from '../database.ts';
+import { openDatabase } from '../../prisma/open.ts';
+import { createServerDatabase, testServer } from '../database-server.ts';
 import type { Findings } from './table.ts';
 import { countStatements } from './turn-kinds.ts';
 
 const most = 6;
 
 export async function countRoundTrips(): Promise<Findings> {
-  const database = await openTestDatabase();
+  const server = testServer === undefined ? null : await createServerDatabase(testServer);
+  const database = await openDatabase(server ? { kind: 'server', url: server.url } : { kind: 'memory' });
   try {
     const costs = await countStatements(database, openKnowledge().assistant, systemClock);
     return {
@@ -27,5 +29,6 @@ export async function countRoundTrips(): Promise<Findings> {
     };
   } finally {
     await database.close();
+    await server?.drop();
   }
 }

@@ -1,5 +1,5 @@
 /** Turns a second, and how long a person waits, from the message's arrival to the reply that the platform received. */
-import { createServerDatabase, testServer } from '../database.ts';
+import { createServerDatabase, testServer } from '../database-server.ts';
 import { type Storage, startEchoBot, startOurBot } from './bots.ts';
 import { type Crowd, startCrowd } from './crowd.ts';
 import { withFolder } from './folder.ts';

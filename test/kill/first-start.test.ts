@@ -1,7 +1,7 @@
 /** The very first start, when database and key are made, may be interrupted like any other. */
 import { afterAll, describe, expect, test } from 'vitest';
 import { openDatabase } from '../../prisma/open.ts';
-import { testServer } from '../database.ts';
+import { testServer } from '../database-server.ts';
 import { createPlace, killAll, runProgram } from './program.ts';
 import { pause, seed, seeded } from './seeded.ts';
 

@@ -1,7 +1,7 @@
 /** The promise that nothing is lost: the program is killed again and again while people talk with it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { leaseMs } from '../../bot/lease.ts';
-import { testServer } from '../database.ts';
+import { testServer } from '../database-server.ts';
 import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';
 import { until } from '../platform.ts';
 import { calm, expectCleanBooks, expectGoodAnswers } from './aftermath.ts';

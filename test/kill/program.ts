@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createServerDatabase } from '../database.ts';
+import { createServerDatabase } from '../database-server.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
 

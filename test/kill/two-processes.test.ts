@@ -1,7 +1,7 @@
 /** Two processes on one PostgreSQL server: one sends at a time, and each takes over when the other is gone or frozen. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { leaseMs } from '../../bot/lease.ts';
-import { testServer } from '../database.ts';
+import { testServer } from '../database-server.ts';
 import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';
 import { until } from '../platform.ts';
 import { calm, expectCleanBooks, expectGoodAnswers, type Wake } from './aftermath.ts';
