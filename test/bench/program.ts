@@ -20,14 +20,14 @@ export interface Program {
 
 const killAfterMs = 10_000;
 
-/** Starts `node --import tsx <args>` unless a command is given; the environment holds only what is named here. */
+/** Starts `node --import tsx <args>`, with what `npm start` gives Node, unless a command is given; the environment holds only what is named here. */
 export function startProgram(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   command = process.execPath,
 ): Program {
   const startedAt = performance.now();
-  const child = spawn(command, command === process.execPath ? ['--import', 'tsx', ...args] : args, {
+  const child = spawn(command, command === process.execPath ? ['--wasm-tiering-budget=20000000', '--import', 'tsx', ...args] : args, {
     cwd: projectRoot,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
