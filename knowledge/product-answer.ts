@@ -54,6 +54,20 @@ export function groupAnswer(
   };
 }
 
+/** By which set of criteria the first of the products is marked today; null where that is not known. */
+export function criteriaAnswer(
+  products: readonly FoundProduct[],
+  today: string,
+  renderer: Renderer,
+): Omit<Answer, 'choices' | 'topic'> | null {
+  const product = products.find(({ subgroup }) => subgroup !== '');
+  const section = product ? renderer.titled(RULES, product.subgroup) : null;
+  if (!product || !section || today < RULES_FROM) return null;
+  const text = `Kế hoạch OCOP 2024 không ghi tiêu chí chấm. Theo **Quyết định 26/2026/QĐ-TTg** (đang áp dụng), ${product.named} chấm theo **${section.title}**.\nBộ nào cũng có ba phần điểm; bạn hỏi "chấm điểm gồm những phần nào" để biết thêm.`;
+  const cites: CardCite[] = [{ source: RULES, section: section.id, words: '' }];
+  return { status: 'answered', text, citations: renderer.cite(cites, text) };
+}
+
 /** What the plan counts to the group, in its own words. */
 function scope(group: number, renderer: Renderer): string {
   const text = renderer.section({ source: 'ke-hoach-2024', section: `II.1.nhom-${group}`, words: '' })?.text ?? '';

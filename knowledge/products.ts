@@ -19,7 +19,20 @@ export interface FoundProduct extends ProductClass {
 }
 
 /** Before one of these a single syllable is surely a product; elsewhere it may be half of another word (mục tiêu). */
-const MAKES = new Set(['^', 'lam', 'ban', 'trong', 'nuoi', 'mon', 'pham', 'nau', 'u', 'hang', 'det', 'dan']);
+const MAKES = new Set([
+  ...splitWords('làm bán trồng nuôi món phẩm nấu ủ hàng dệt đan').flatMap((word) => [word.marked, word.plain]),
+  // without accents 'cham gom' is 'chấm gồm' as well
+  ...['chấm', 'chí', 'cái', 'chiếc', 'trái', 'vậy', 'còn', 'thế'],
+]);
+/** Without accents these are other words as well: at the start goods only before one of the next, 'hoi dong' is no 'hồi' */
+const HOMOGRAPHS = new Set(
+  'hoi cai cao chao cha vang lan chau nhan tui dan tuong binh hanh thom na bau lac cu qua trai hat bong la son'.split(
+    ' ',
+  ),
+);
+const AFTER = new Set('nhom thuoc xep thi la o vao vo co duoc lam ban tuoi kho say'.split(' '));
+/** In the table: words that look like goods and are none, 'hướng dẫn viên' */
+const NO_GOODS = '-';
 
 const SHORTEST_TO_MEND = 7;
 /** "thuộc đâu" is no slip for "thuốc dán" */
@@ -27,16 +40,19 @@ const BELONGS = 'thuoc da';
 
 /** Finds products in a text; in `rượu nếp cẩm`, the longest known name wins. */
 export class ProductFinder {
-  readonly #finder: PhraseFinder<ProductClass & { named: string }>;
+  readonly #finder: PhraseFinder<(ProductClass & { named: string }) | null>;
   /** names of two words and more, folded, for names typed with a slip */
   readonly #long: { words: string[]; folded: string; value: ProductClass & { named: string } }[];
 
   constructor(table: string) {
-    const entries = tableRows(table).flatMap(([words, group = '?', subgroup = '', note = '']) => {
+    const rows = tableRows(table);
+    const others = rows.flatMap(([words, group]) => (group === NO_GOODS ? listed(words) : []));
+    const goods = rows.filter(([, group]) => group !== NO_GOODS);
+    const entries = goods.flatMap(([words, group = '?', subgroup = '', note = '']) => {
       const product: ProductClass = { group: group === '?' ? null : Number(group), subgroup, note };
       return listed(words).map((named): [string, ProductClass & { named: string }] => [named, { ...product, named }]);
     });
-    this.#finder = new PhraseFinder(entries);
+    this.#finder = new PhraseFinder([...entries, ...others.map((words): [string, null] => [words, null])]);
     this.#long = entries
       .map(([named, value]) => ({ words: splitWords(named).map((word) => word.plain), folded: '', value }))
       .map((each) => ({ ...each, folded: each.words.join(' ') }))
@@ -46,15 +62,17 @@ export class ProductFinder {
 
   /** Names with one letter wrong, missing or too many: the longest, for questions that surely ask of a product. */
   findMisspelt(words: readonly Word[]): FoundProduct[] {
+    const isBare = words.every((word) => word.marked === word.plain);
+    const windows = new Map<number, string[]>();
     for (const { words: name, folded, value } of this.#long) {
-      for (let start = 0; start + name.length <= words.length; start += 1) {
+      const typedAt = windows.get(name.length) ?? windowsOf(words, name.length);
+      windows.set(name.length, typedAt);
+      for (const [start, typed] of typedAt.entries()) {
         const end = start + name.length;
-        const typed = words
-          .slice(start, end)
-          .map((word) => word.plain)
-          .join(' ');
-        if (typed.startsWith(BELONGS)) continue;
-        if (isOneSlip(typed, folded)) return [{ ...value, start, end }];
+        if (Math.abs(typed.length - folded.length) > 1 || typed.startsWith(BELONGS)) continue;
+        // with accents the rest of the name must be right: 'đan tay' is no 'dâu tây'
+        const isSpelt = isBare || typed === folded || keepsAccents(words.slice(start, end), value.named);
+        if (isSpelt && isOneSlip(typed, folded)) return [{ ...value, start, end }];
       }
     }
     return [];
@@ -63,13 +81,31 @@ export class ProductFinder {
   find(words: readonly Word[]): FoundProduct[] {
     // In a message with accents a bare word is that word and no other: 'tham gia' holds no 'thảm'.
     const isBare = words.every((word) => word.marked === word.plain);
-    const found = this.#finder.find(words).filter(({ value, start, end }) => {
-      if (end - start > 1) return true;
+    let last = -1;
+    return this.#finder.find(words).flatMap(({ value, start, end }) => {
+      if (value === null) return [];
       const isTyped = isBare || words[start]?.marked === value.named;
-      return isTyped && MAKES.has(words[start - 1]?.plain ?? '^');
+      // 'nho, táo, tỏi': what follows goods is goods as well
+      const isPlain = !isBare || words.length === end || !HOMOGRAPHS.has(words[start]?.plain ?? '');
+      const opens = start === 0 && (isPlain || AFTER.has(words[end]?.plain ?? ''));
+      const isNamed = opens || MAKES.has(words[start - 1]?.marked ?? '') || (!isBare && start === last);
+      if (end - start === 1 && !(isTyped && isNamed)) return [];
+      last = end;
+      return [{ ...value, start, end }];
     });
-    return found.map(({ value, start, end }) => ({ ...value, start, end }));
   }
+}
+
+/** So many words side by side, at every place of a text. */
+function windowsOf(words: readonly Word[], length: number): string[] {
+  const plain = words.map((word) => word.plain);
+  return plain.slice(0, Math.max(0, plain.length - length + 1)).map((_, at) => plain.slice(at, at + length).join(' '));
+}
+
+/** Whether every word but the one with the slip bears the accents of the name. */
+function keepsAccents(typed: readonly Word[], named: string): boolean {
+  const name = splitWords(named);
+  return typed.every(({ plain, marked }, at) => plain !== name[at]?.plain || marked === name[at]?.marked);
 }
 
 /** Whether two texts differ by at most one letter. */

@@ -38,7 +38,7 @@ const WHO =
 const WHEN =
   /\b(khi nao|bao gio|chung nao|luc nao|hoi nao|thoi gian|thoi diem|dip nao|ngay nao|ngay may|thang nao|thang may)\b/u;
 const GROUP =
-  /\bnhom (san pham )?(may|nao|gi|so may)\b|\b(vo|vao|xep|tinh|nam trong|roi vao|dua vao|trong|thuoc) nhom\b|\b(xep|phan) (vao |vo )?(loai|nhom)\b|\b(thuoc|vo|vao|xep) loai (nao|may|gi)\b|\b(?:xep|thuoc) (?:vao |vo |o )?(?:dau|cho nao)\b|\bnhom$|\btinh la (?:\S+ ){1,3}hay\b/u;
+  /\bnhom (san pham )?(may|nao|gi|so may)\b|\b(vo|vao|xep|tinh|nam trong|roi vao|dua vao|trong|thuoc) nhom\b|\b(xep|phan) (vao |vo )?(loai|nhom)\b|\b(thuoc|vo|vao|xep) loai (nao|may|gi)\b|\b(?:xep|thuoc) (?:vao |vo |o )?(?:dau|cho nao)\b|\bnhom$|\bnhom \d (?:hay|hoac)\b|\b(?:la|thuoc|o) nhom \d (?:co |phai |dung )*(?:khong|ko|k|hong|hok)\b|\btinh la (?:\S+ ){1,3}hay\b/u;
 
 /** Whether it is asked who, or when. */
 export function aspectOf(words: readonly Word[]): Aspect | null {

@@ -27,7 +27,7 @@ const ASKING = new Set(
 );
 /** "ở Vĩnh Hy": the words of a place that no table holds */
 const PLACE = 2;
-const MATTERS = new Set('gia ocop huyen tinh lop von hieu nhan'.split(' '));
+const MATTERS = new Set('gia ocop huyen tinh lop von hieu nhan gay'.split(' '));
 const MAY_BE_OCOP =
   /\b(?:lam|dang ky|tham gia|thi|xet|vo|vao|thanh|tinh la|len)(?: \S+){0,2} ocop\b.*\b(?:khong|ko|k|hong|hok|chua)\b|\bocop (?:duoc|dc) (?:khong|ko|k|hong|hok)\b/u;
 const MORE_THAN_GOODS = /\b(?:ai|nao|gi|dau|may|bao nhieu|chua co|khong co|mua|nhap)\b/u;
@@ -101,8 +101,10 @@ function isOfGoods(
 ): boolean {
   const [first] = named;
   if (!first) return false;
-  if (named.length === 1 && words.length <= LONGEST_NAME && first.start === 0) {
-    const beside = words.slice(first.end).filter((word) => !isLight(word) && !word.plain.startsWith('@'));
+  if (named.length <= 2 && words.length <= LONGEST_NAME && first.start === 0) {
+    const beside = words
+      .slice(first.end)
+      .filter((word, at) => !isLight(word) && !word.plain.startsWith('@') && !inside(at + first.end, named));
     const isAsking = words.some((word, at) => !inside(at, named) && ASKING.has(word.plain));
     if (!isAsking && (beside.length === 0 || words.length <= 4) && !beside.some((word) => MATTERS.has(word.plain)))
       return true;
