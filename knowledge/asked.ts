@@ -1,4 +1,5 @@
 import { tableRows } from './fact-table.ts';
+import { PhraseFinder } from './phrases.ts';
 import type { Place } from './places.ts';
 import { splitWords, type Word } from './text/words.ts';
 
@@ -17,6 +18,9 @@ interface Phrase {
 }
 
 const PER_PLACE: Readonly<Record<Place['kind'], string>> = { district: 'theo huyện', commune: 'theo xã', province: '' };
+/** In the table: phrases that ask for nothing of the kind, 'trên cơ sở nào' */
+const SHIELD = 'giữ nguyên';
+const NONE: Word = { plain: '', marked: '' };
 const GAP = 4;
 const WIDE_GAP = 12;
 
@@ -24,9 +28,19 @@ const WIDE_GAP = 12;
 export class AskedFinder {
   readonly #kinds: Asked[] = [];
   readonly #byFirst = new Map<string, Phrase[]>();
+  /** what they keep from asking: a kind, or '' for all */
+  readonly #shields: PhraseFinder<string>;
 
   constructor(table: string) {
-    for (const [kind = '', phrases = '', says = '', own = ''] of tableRows(table)) {
+    const rows = tableRows(table);
+    const shields = rows.filter(([kind]) => kind === SHIELD);
+    this.#shields = new PhraseFinder(
+      shields.flatMap(([, phrases = '', kind = '']) =>
+        phrases.split(';').map((phrase): [string, string] => [phrase, kind]),
+      ),
+    );
+    for (const [kind = '', phrases = '', says = '', own = ''] of rows) {
+      if (kind === SHIELD) continue;
       const asked = { kind, says, isOwn: own === 'riêng' };
       this.#kinds.push(asked);
       for (const phrase of phrases.split(';')) this.#add(phrase, asked);
@@ -42,9 +56,16 @@ export class AskedFinder {
   /** `lenient`: accents are not trusted, as in a message full of slips. */
   find(words: readonly Word[], lenient = false): Asked[] {
     const found = new Map<string, Asked>();
+    const shields = this.#shields.find(lenient ? words.map(({ plain }) => ({ plain, marked: plain })) : words);
+    /** The words that may ask for the kind; in place of the others stands none. */
+    const open = (kind: string): readonly Word[] => {
+      const closed = shields.filter(({ value }) => value === '' || value === kind);
+      if (closed.length === 0) return words;
+      return words.map((word, at) => (closed.some(({ start, end }) => start <= at && at < end) ? NONE : word));
+    };
     for (const [at, word] of words.entries()) {
       for (const { words: phrase, asked } of this.#byFirst.get(word.plain) ?? []) {
-        if (!found.has(asked.kind) && fits(phrase, words, at, lenient)) found.set(asked.kind, asked);
+        if (!found.has(asked.kind) && fits(phrase, open(asked.kind), at, lenient)) found.set(asked.kind, asked);
       }
     }
     return [...found.values()];
