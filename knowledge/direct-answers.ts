@@ -2,10 +2,12 @@ import type { Answer } from './answer.ts';
 import { quotaSentence } from './appendix-one.ts';
 import { dutyCard } from './body-theme.ts';
 import type { Card } from './card.ts';
+import type { SourceDocument } from './document.ts';
 import { figureAskedFor, meaningsOf } from './figure-meaning.ts';
-import { groupAnswer } from './product-answer.ts';
+import { criteriaAnswer, groupAnswer } from './product-answer.ts';
 import type { Question } from './question.ts';
 import { DOUBTFUL } from './ranking.ts';
+import { References } from './references.ts';
 import type { Renderer } from './render.ts';
 import type { Section } from './section.ts';
 import type { Word } from './text/words.ts';
@@ -13,6 +15,11 @@ import { PLAN, topicOf, type Writer } from './writer.ts';
 
 /** "có mấy sản phẩm" asks for a figure, not for the group of a product */
 const COUNTS = /\b(may|bao nhieu|nhieu nhat|it nhat) (san pham|mon|cai)\b/u;
+/** … and so does a district's name with "bao nhiêu", but not "tỏi Phan Rang nhóm mấy" */
+const HOW_MANY = /(?<!\bnhom )\b(?:may|nhiu)\b|\bbao nhieu\b|\bnhat\b/u;
+/** "tiêu chí chấm gốm": by what goods are marked, not their group */
+const CRITERIA =
+  /\b(?:bo )?tieu chi\b|\bbo nao cham\b|\bthang diem\b|\bcham (?:diem )?(?:theo|the nao|ra sao|sao|bo)\b/u;
 /** "bia thủ công có được đăng ký không" */
 const MAY_IT = /\b(?:duoc|co|cho)(?: \S+){0,3} (?:lam|dang ky|tham gia|tinh|xet)\b/u;
 /** where goods come from matters then, not their group */
@@ -20,6 +27,9 @@ const ELSEWHERE =
   /\b(nhap khau|nhap hang|nhap ve|nhap trai|noi khac|tinh khac|nuoc ngoai|gia cong|mua ve|trung quoc|ngoai tinh|dan nhan lai)\b/u;
 const PRODUCT_FAMILY = /^(nhom-\d|san-pham-ocop)$/u;
 
+/** what a body does, as asked of several at once */
+const DUTIES = /\b(?:lam gi|lam nhung gi|nhiem vu|trach nhiem|lo gi|lo viec gi|vai tro|so sanh|khac (?:gi|nhau))\b/u;
+const CRITERIA_CARD = 'diem-tieu-chi';
 /** A card that lists so many duties is the body's own. */
 const SEVERAL = 2;
 
@@ -34,28 +44,34 @@ export class DirectAnswers {
   readonly #writer: Writer;
   readonly #renderer: Renderer;
   readonly #planSections: readonly Section[];
+  readonly #references: References;
   readonly #isLight: (word: Word) => boolean;
 
   constructor(
     cards: ReadonlyMap<string, Card>,
     writer: Writer,
     renderer: Renderer,
-    planSections: readonly Section[],
+    documents: readonly SourceDocument[],
     isLight: (word: Word) => boolean,
   ) {
     this.#isLight = isLight;
     this.#cards = cards;
     this.#writer = writer;
     this.#renderer = renderer;
-    this.#planSections = planSections;
+    this.#planSections = documents.find(({ id }) => id === PLAN)?.sections ?? [];
+    this.#references = new References(cards, writer, documents);
   }
 
   /** The first that applies; `best` is the nearest card, with its score. */
   find(question: Question, best: Card | undefined, score: number, today: string): DirectAnswer | null {
     return (
+      this.#references.find(question, today) ??
       this.#meaning(question) ??
+      this.#criteria(question, today) ??
+      (question.asksGroup ? this.#product(question, best, score, today) : null) ??
       this.#groups(question, today) ??
       this.#product(question, best, score, today) ??
+      this.#bodies(question, today) ??
       this.#duty(question, best, today)
     );
   }
@@ -99,15 +115,39 @@ export class DirectAnswers {
     const cards = numbers.flatMap((number) => this.#cards.get(`nhom-${number}`) ?? []);
     const [first] = cards;
     if (cards.length < 2 || !first || question.districts.length > 0) return null;
-    const parts = cards.slice(0, 3).map((card) => this.#writer.render(card, question, today));
-    const answer: Answer = {
+    return { answer: this.#together(cards.slice(0, 3), first, question, today), card: first };
+  }
+
+  /** "Sở Công Thương với Sở Y tế làm gì": each of them, one after the other. */
+  #bodies(question: Question, today: string): DirectAnswer | null {
+    const bodies = [...new Set(question.bodies)];
+    if (bodies.length < 2 || bodies.length > 3 || !DUTIES.test(question.plain)) return null;
+    const cards = bodies.flatMap((body) => this.#references.cardOf(body, today) ?? []);
+    const [first] = cards;
+    if (!first || cards.length < bodies.length) return null;
+    return { card: first, answer: this.#together(cards, first, { ...question, aspect: null }, today) };
+  }
+
+  /** What several cards say, one after the other. */
+  #together(cards: readonly Card[], first: Card, question: Question, today: string): Answer {
+    const parts = cards.map((card) => this.#writer.render(card, question, today));
+    return {
       status: 'answered',
       text: parts.map((part) => part.text).join('\n'),
       citations: parts.flatMap((part) => part.citations),
       choices: this.#writer.choices(first.next, today),
       topic: topicOf(first, question),
     };
-    return { answer, card: first };
+  }
+
+  /** The set of criteria of the rules in force for the goods that are named. */
+  #criteria(question: Question, today: string): DirectAnswer | null {
+    if (!CRITERIA.test(question.plain) || question.asked.some((asked) => !asked.isOwn)) return null;
+    const answer = criteriaAnswer(question.products, today, this.#renderer);
+    if (!answer) return null;
+    const card = this.#cards.get(CRITERIA_CARD) ?? null;
+    const choices = card ? this.#writer.choices(card.next, today) : [];
+    return { card, answer: { ...answer, choices, topic: card ? topicOf(card, question) : null } };
   }
 
   #product(question: Question, best: Card | undefined, score: number, today: string): DirectAnswer | null {
@@ -122,7 +162,8 @@ export class DirectAnswers {
   #isOfProduct(question: Question, best: Card | undefined, score: number): boolean {
     if (question.products.length === 0 || ELSEWHERE.test(question.plain)) return false;
     if (question.asksGroup) {
-      const counts = question.districts.length > 0 || COUNTS.test(question.plain);
+      const { plain, districts } = question;
+      const counts = (districts.length > 0 && HOW_MANY.test(plain)) || COUNTS.test(plain);
       return !(best?.status === 'unknown' && counts);
     }
     if (question.aspect === 'who' || best?.status === 'unknown') return false;

@@ -81,7 +81,7 @@ export function createEngine(parts: AssistantParts): Engine {
       ranking: new Ranking(byId, index, preferences),
       writer,
       declines: new Declines(byId, writer),
-      direct: new DirectAnswers(byId, writer, renderer, planSections, isLight),
+      direct: new DirectAnswers(byId, writer, renderer, parts.documents, isLight),
     }),
     analyse,
     isMessy: messTest(spellings),
