@@ -7,6 +7,7 @@ import type { Aspect } from './question.ts';
 import { quoteFrom } from './quote.ts';
 import { dayAfter, shownDay } from './rounds.ts';
 import type { Section } from './section.ts';
+import { withoutReply } from './yes-no.ts';
 
 const PLAN = 'ke-hoach-2024';
 
@@ -61,7 +62,9 @@ export class Renderer {
     const first = filling.aspect === 'who' ? card.who : filling.aspect === 'when' ? card.when : '';
     const rest = [card.who, card.when].filter((line) => line !== '' && line !== first);
     const ended = endOf(card, own, filling.today);
-    const text = [ended, filling.lead, first, own, ...rest, ...later, ...changes.map((change) => change.text)]
+    // after another line it replies to nothing: "Chủ trì: … Có. Năm 2024 …"
+    const main = first === '' && filling.lead === '' ? own : withoutReply(own);
+    const text = [ended, filling.lead, first, main, ...rest, ...later, ...changes.map((change) => change.text)]
       .filter(Boolean)
       .join('\n');
     const cites = [

@@ -6,7 +6,7 @@ import { serves } from './ranking.ts';
 import { choicesOf, type Filling, type Rendered, type Renderer } from './render.ts';
 import { dayIn, renewalSentence, roundSentence } from './rounds.ts';
 import type { Topic } from './topic.ts';
-import { withoutStrayReply } from './yes-no.ts';
+import { withoutReply, withoutStrayReply } from './yes-no.ts';
 
 export const PLAN = 'ke-hoach-2024';
 export const DISTRICT_CARD = 'huyen-so-san-pham';
@@ -31,7 +31,9 @@ export class Writer {
     const isWrong = card.status === 'answered' && isWrongPremise(question, text);
     return {
       status: card.status,
-      text: isWrong ? `**Không**, tài liệu ghi khác:\n${text}` : withoutStrayReply(text, card, question.plain),
+      text: isWrong
+        ? `**Không**, tài liệu ghi khác:\n${withoutReply(text)}`
+        : withoutStrayReply(text, card, question.plain),
       citations,
       choices: this.choices(card.next, today),
       topic: topicOf(card, question),
@@ -108,7 +110,7 @@ const FIGURE = /(?<![\d.])\d+(?! (?:sao|nghin|ngan|trieu|chuc|tram|k|thang \d|\d
 
 /** Whether the question takes for granted a figure that the answer does not hold: "10 lớp tập huấn phải không". */
 function isWrongPremise(question: Question, text: string): boolean {
-  if (!PREMISE.test(question.plain) || /^\**(?:Không|Có|Được)/u.test(text)) return false;
+  if (!PREMISE.test(question.plain) || /^\**Không/u.test(text)) return false;
   const said = new Set([...text.matchAll(/\d+(?:\.\d{3})*/gu)].map(([figure]) => Number(figure.replaceAll('.', ''))));
   const asked = [...question.plain.replace(/\b(?:nam )?20[12]\d\b|\bnhom \d/gu, ' ').matchAll(FIGURE)];
   return asked.some(([figure]) => !said.has(Number(figure)));

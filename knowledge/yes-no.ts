@@ -17,8 +17,13 @@ const ENOUGH = 0.5;
  * itself is asked; otherwise the text begins with the fact.
  */
 export function withoutStrayReply(text: string, card: Card, plain: string): string {
+  return isOfCard(card, plain) ? text : withoutReply(text);
+}
+
+/** A card's text without the yes or no that it may begin with. */
+export function withoutReply(text: string): string {
   const found = OPENING.exec(text);
-  if (!found || isOfCard(card, plain)) return text;
+  if (!found) return text;
   const rest = text.slice(found[0].length);
   return `${found[1] ?? ''}${rest.charAt(0).toUpperCase()}${rest.slice(1)}`;
 }
