@@ -1,5 +1,6 @@
 import type { Answer } from './answer.ts';
 import type { Card } from './card.ts';
+import { withoutCourtesy } from './courtesy.ts';
 import type { SourceDocument } from './document.ts';
 import { type AssistantParts, createEngine, type Engine } from './engine.ts';
 import { followUpOf } from './follow-up.ts';
@@ -53,17 +54,19 @@ function ask(engine: Engine, message: string, context: AskContext): Answer {
     return { status: gated.status, text: gated.reply, citations: [], choices: [], topic: context.topic };
   }
   if (gated?.status === 'unwrapped') analysis = engine.analyse(gated.question);
-  const { questions, story } = splitMessage(spelledOut(analysis.text));
+  const { questions, story } = splitMessage(withoutCourtesy(spelledOut(analysis.text)));
   const asked = questions.join(' ');
   const also = story === '' ? analysis.also : engine.analyse(asked).also;
   const isMessy = engine.isMessy(message);
   const whole = answerPart(engine, { text: asked, story, also, isMessy, original: message }, context.topic, today);
   const isComparison = (whole.answer.topic?.districts.length ?? 0) > 1;
-  if (questions.length < 2 || isComparison || whole.answer.status === 'unknown') return whole.answer;
+  if (questions.length < 2 || isComparison) return whole.answer;
   const [first, second] = questions.map((text) =>
     answerPart(engine, { text, story: '', also: engine.analyse(text).also, isMessy, original: '' }, null, today),
   );
-  return first && second ? both(first, second, whole) : whole.answer;
+  if (!first || !second) return whole.answer;
+  const isKnown = first.answer.status === 'answered' && second.answer.status === 'answered';
+  return whole.answer.status === 'unknown' && !isKnown ? whole.answer : both(first, second, whole);
 }
 
 /** What looks off topic by its words may still be a question that a card knows well. */
@@ -113,6 +116,7 @@ function isOffered(engine: Engine, question: Question, card: Card, today: string
 function both(first: Resolved, second: Resolved, whole: Resolved): Answer {
   if (first.card === second.card || first.score < SURE || second.score < SURE) return whole.answer;
   const [one, two] = [first.answer, second.answer];
+  if (one.status === 'clarify' || two.status === 'clarify') return whole.answer;
   const status = one.status === 'unknown' && two.status === 'unknown' ? 'unknown' : 'answered';
   return {
     status,

@@ -17,6 +17,11 @@ const FACT_WORDS = new Set(
     ' ',
   ),
 );
+/** "ở huyện nào", "theo quyết định số mấy": of the matter at hand */
+const OF_IT =
+  /^(?:(?:vay|the|ma|roi|la) )*(?:(?:nam )?o (?:huyen|xa|thon|tinh|noi|cho) nao|(?:theo )?quyet dinh (?:nao|so may|so bao nhieu|gi))(?: (?:vay|a|ha|the))*$/u;
+/** "mức bao nhiêu": a sum that the matter may have elsewhere */
+const HOW_MUCH = /^(?:(?:vay|the|la|con) )*(?:muc|so) (?:la )?(?:bao nhieu|may)$/u;
 const PLACE_WORDS = new Set('huyen thanh pho tinh sao san pham 3 4 5'.split(' '));
 
 /** How a message leans on the one before. */
@@ -43,15 +48,17 @@ export function followUpOf(question: Question, topic: Topic | null, isLight: (wo
   const opens = OPENS.test(question.plain);
   const points = POINTS.test(question.plain.replace(DOCUMENT, ' '));
   const isBare = matter.length === 0;
-  if (opens && question.products.length > 0 && topic.card.startsWith('nhom-'))
+  if ((opens || LEANS.test(question.plain)) && question.products.length > 0 && topic.card.startsWith('nhom-'))
     return { kind: 'blend', isCertain: true };
   if (isOfPlaces(topic) && (question.districts.length > 0 || question.star !== null) && content <= 4) {
     const isCertain = LEANS.test(question.plain) || !matterBeside(matter, question);
     return { kind: 'same-kind', isCertain };
   }
   if (content <= 2 && question.asked.some((asked) => !asked.isOwn)) return { kind: 'same-card', isCertain: isBare };
-  if (content <= 1 && (question.aspect !== null || isBareAspect(question.plain)))
+  if (OF_IT.test(question.plain)) return { kind: 'same-card', isCertain: true };
+  if ((content <= 1 || isBare) && (question.aspect !== null || isBareAspect(question.plain)))
     return { kind: 'same-card', isCertain: isBare };
+  if (HOW_MUCH.test(question.plain)) return { kind: 'blend', isCertain: true };
   if (points && content <= 3)
     return { kind: question.aspect !== null ? 'same-card' : 'blend', isCertain: matter.length <= 1 };
   return opens && content <= 3 ? { kind: 'blend', isCertain: isBare } : null;

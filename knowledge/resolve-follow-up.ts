@@ -4,7 +4,7 @@ import type { PlaceFinder } from './places.ts';
 import { ownWords, termsOf } from './query.ts';
 import { type Question, wishOf } from './question.ts';
 import type { ReaderParts } from './reader.ts';
-import type { Resolved, Resolver } from './resolver.ts';
+import { MISSING_DISTRICT_CARD, type Resolved, type Resolver } from './resolver.ts';
 import type { Topic } from './topic.ts';
 
 const FROM_TOPIC = 0.5;
@@ -31,8 +31,15 @@ export function resolveFollowUp(
     return resolver.resolve({ ...question, asksGroup: true }, today);
   if (question.star !== null && follow === 'blend' && tellsOfStar(card, question.star))
     return { answer: resolver.answer(card, question, today), card, score: 1 };
+  if (question.otherYear && follow !== 'same-kind') {
+    const other = resolver.lacking(card, question, today, true);
+    if (other) return { answer: other, card, score: 1 };
+  }
   const alone = resolver.resolve(question, today);
   if (!isCertain && question.hasContent && alone.card !== null && alone.score >= BY_ITSELF) return alone;
+  // a district that the plan has no figures of: with no other named it is still the one that is meant
+  if (follow === 'same-kind' && topic.card === MISSING_DISTRICT_CARD && question.districts.length === 0)
+    return { answer: resolver.answer(card, question, today), card, score: 1 };
   if (follow === 'same-kind') return resolver.resolve(sameKind(question, topic, tools), today);
   const again = {
     ...question,
@@ -50,7 +57,10 @@ export function resolveFollowUp(
 
 /** "còn 4 sao?" after a district, "ở Thuận Nam thì sao?" after 3 stars: what is left unsaid stays as it was. */
 function sameKind(question: Question, topic: Topic, tools: FollowUpTools): Question {
-  const districts = question.districts.length > 0 ? question.districts : named(topic, tools.reader.places);
+  const before = named(topic, tools.reader.places);
+  // "so với Bác Ái": with the one at hand
+  const compared = question.wish.wantsDifference ? [...before, ...question.districts] : question.districts;
+  const districts = question.districts.length > 0 ? compared : before;
   const star = question.star ?? topic.star;
   const plain = star === null ? question.plain : `${question.plain} ${star} sao`;
   const text = `${districts.map((district) => district.name).join(' và ')} dự kiến mấy sản phẩm ${star === null ? '' : `${star} sao`}`;

@@ -15,7 +15,7 @@ const NEAR = 0.5;
 const CLEAR = 0.5;
 /** The least score of an answer put together from facts. */
 const DIRECT = 0.6;
-const MISSING_DISTRICT_CARD = 'thuan-bac';
+export const MISSING_DISTRICT_CARD = 'thuan-bac';
 const OTHER_STARS_CARD = 'khong-5-sao';
 /** They count 3 and 4 stars only. */
 const FIGURE_CARDS = new Set([

@@ -8,7 +8,7 @@ export interface SplitMessage {
   story: string;
 }
 
-const SENTENCE_END = /(?<=[.?!…;\n])\s+|\n+/u;
+const SENTENCE_END = /(?<=[.?!…;\n])\s+|(?<=[?!])(?=\p{L})|\n+/u;
 const ASKS =
   /\?|\b(gi|nao|dau|may|bao nhieu|khi nao|bao gio|chung nao|ra sao|lam sao|tai sao|(?<!\d )sao|ai|the nao|bao lau|may gio)\b|\b(khong|chua|ha|hong|hok|hk)\W*(?:vay|a|ta|nhi|ban|anh|chi|em|co|chu|ad|nha)?\W*$/u;
 /** Said in every story and no question: "mấy năm nay", "không có gì hết", "không ai". */
@@ -17,6 +17,9 @@ const NO_QUESTION =
 const REQUEST =
   /\b(?:cho (?:\S+ ){0,2}(?:hoi|xin|biet)|xin (?:hoi|cho)|muon (?:hoi|biet)|nho (?:\S+ ){0,2}(?:chi|cho)|hoi)\b/u;
 const CLOSING = /^(?:\S+ ){0,3}(?:cam on|cam on nhieu|xin cam on|thanks|giup (?:\S+ )?(?:voi|nha|nhe)|voi a|tks)\b/u;
+/** "Bên mình gửi em với": it begs for what was said before */
+const BEGGING =
+  /^(?:\S+ ){0,4}(?:gui|giup|chi|cho|noi|tra loi|rep|nhan)(?: \S+){0,3} (?:voi|nha|nhe|nhen|nghen|lien|gap|som)(?: (?:a|ah|ha|nha|nhe|ad|bot|shop))*[.!…]*$/u;
 const ENUMERATED = /(?:một|mot) (?:là|la)[ :,]+(.+?)[,.;]?\s+(?:hai|2) (?:là|la)[ :,]+(.+)$/isu;
 const JOINT =
   /,?\s+(?:và|va|còn|con|với lại|voi lai|với|vs|rồi|roi|đồng thời|dong thoi)\s+(?=(?:\S+\s+){0,9}?(?:ai|gì|gi|nào|nao|mấy|may|bao nhiêu|bao nhieu|đâu|dau|sao|khi nào|khi nao|thế nào|the nao)(?:\s|[?.,]|$))|[,;]\s+(?=(?:sở nào|so nao|đơn vị nào|don vi nao|cơ quan nào|co quan nao|khi nào|khi nao|mấy|bao nhiêu|bao nhieu|do ai|ở đâu|o dau)(?:\s|[?.,]|$))/iu;
@@ -37,7 +40,7 @@ export function splitMessage(text: string): SplitMessage {
     .split(SENTENCE_END)
     .map((sentence) => sentence.trim())
     .filter(Boolean);
-  while (sentences.length > 1 && CLOSING.test(folded(sentences.at(-1) ?? ''))) sentences.pop();
+  while (sentences.length > 1 && isClosing(sentences.at(-1) ?? '')) sentences.pop();
   const asking = sentences.filter(asks);
   const end = sentences.at(-1) ?? text;
   if (sentences.length <= 1) return lastClause(end) ?? { questions: parts(end), story: '' };
@@ -59,6 +62,10 @@ function lastClause(sentence: string): SplitMessage | null {
   if (before.length === 0 || wordsIn(sentence) < TOLD || wordsIn(last) < CLAUSE) return null;
   if (before.some(asks) || !NEEDS.test(folded(last)) || !TELLS.test(folded(sentence))) return null;
   return { questions: [last], story: '' };
+}
+
+function isClosing(sentence: string): boolean {
+  return CLOSING.test(folded(sentence)) || (BEGGING.test(folded(sentence)) && !asks(sentence));
 }
 
 function asks(sentence: string): boolean {
