@@ -1,4 +1,5 @@
 import type { Clause, Span } from './gate-phrases.ts';
+import { fold } from './text/fold.ts';
 
 /** As many words may stand between what is asked for and whose it is: 'hồ sơ với số điện thoại của bà Sáu'. */
 const REACH = 3;
@@ -37,9 +38,12 @@ function belongsToOther(clause: Clause, data: Span): boolean {
   });
 }
 
+/** They tell a kind of cooperative or firm, not which: 'hợp tác xã Nông nghiệp'. */
+const KINDS_OF_FIRM = new Set('nong san dich thuong nho tu co trach lam thuy chan che kinh det'.split(' '));
+
 /** 'chị Lan': a capital right after the title. */
 function isNamed(clause: Clause, at: number): boolean {
   const words = [...clause.text.matchAll(/\p{N}+(?:[.,]\p{N}+)*|\p{L}[\p{L}\p{M}]*/gu)].map((match) => match[0]);
   const name = words[at] ?? '';
-  return /^\p{Lu}\p{Ll}/u.test(name);
+  return /^\p{Lu}\p{Ll}/u.test(name) && !KINDS_OF_FIRM.has(fold(name));
 }
