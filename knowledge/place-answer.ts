@@ -6,7 +6,7 @@ import { fold } from './text/fold.ts';
 export const MERGERS = 'hanh-chinh-hai-cap-2025';
 /** "trước thuộc huyện nào", "giờ thuộc đâu", "nhập vào xã nào", "do ai quản", "thì hỏi ai" */
 const WHERE =
-  /\b(?:thuoc|nhap|gop|sap nhap|chuyen|doi|ve|thanh|nam o|o)(?: (?:vao|voi|ten|thanh|ve|trong|huyen|thanh pho|xa|phuong|tinh|don vi))* (?:nao|dau|gi|nao roi)\b|\b(?:ai|don vi nao|xa nao|phuong nao) quan(?: ly)?\b|\b(?:hoi|gap|lien he|toi|den) (?:ai|dau|cho nao|xa nao)\b|\b(?:gom|gop|nhap)(?: \S+){0,3} (?:nhung|cac|may)? ?(?:xa|phuong)(?: cu)? nao\b|\btruoc (?:day )?(?:la|thuoc)\b|\bcon khong$/u;
+  /\b(?:thuoc|nhap|gop|sap nhap|chuyen|doi|ve|thanh|nam o|o)(?: (?:vao|voi|ten|thanh|ve|trong|huyen|thanh pho|xa|phuong|tinh|don vi))* (?:nao|dau|gi|nao roi)\b|\b(?:ai|don vi nao|xa nao|phuong nao) quan(?: ly)?\b|\b(?:hoi|gap|lien he|toi|den) (?:ai|dau|cho nao|xa nao)\b|\b(?:gom|gop|nhap)(?: \S+){0,3} (?:nhung|cac|may)? ?(?:xa|phuong)(?: cu)? nao\b|\btruoc (?:day )?(?:la|thuoc)\b|\b(?:la|thanh) (?:xa|phuong|huyen) (?:nao|hay|gi)\b|\bcon khong$/u;
 /** figures, goods and duties have their own answers */
 const OTHER_MATTER =
   /\b(?:bao nhieu|chi tieu|san pham|sao|ho so|nop|dang ky|tem|bao bi|nhan hieu|lop|du an|von|vay|lam|nuoi|trong|trien khai|giup|ban|mua|tap huan|vuong|ten gi|so dien thoai)\b/u;

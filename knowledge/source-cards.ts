@@ -42,12 +42,21 @@ function overview(document: SourceDocument, leaves: readonly Section[], origin: 
   if (!first) return [];
   const names = [...new Set([document.shortTitle, document.title])];
   const questions = names.flatMap((name) => [name, ...ASKED_OF_ALL.map((asks) => `${name} ${asks}`)]);
-  const lines = leaves.slice(0, 8).map((section) => `- **${section.title}**: ${cut(inOneLine(section.body), 160)}`);
+  const listed = leaves.slice(0, 8);
+  const isLater = (section: Section): boolean => section.from > document.period.from;
+  const line = (section: Section): string => `- **${section.title}**: ${cut(inOneLine(section.body), 160)}`;
   const more = leaves.length > 8 ? ['…'] : [];
+  const lines = listed.filter((section) => !isLater(section)).map(line);
   const text = cutLines([`**${document.title}** (${document.issuer}) gồm:`, ...lines, ...more]);
+  // what may be said only from a later day on is told from that day
+  const later = listed.filter(isLater).map((section) => ({ from: section.from, text: line(section) }));
+  const room = later.filter(
+    (_, at) => [text, ...later.slice(0, at + 1).map((part) => part.text)].join('\n').length <= LONGEST,
+  );
   const cites = leaves.slice(0, 3).map((section) => ({ source: document.id, section: section.id, words: '' }));
   const made = card(document, first, '', questions, text, cites);
-  return [{ ...made, id: `${document.id}#`, title: document.shortTitle, from: document.period.from, origin }];
+  const { shortTitle: title, period } = document;
+  return [{ ...made, id: `${document.id}#`, title, from: period.from, later: room, origin }];
 }
 
 function inOneLine(text: string): string {
