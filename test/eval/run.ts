@@ -8,8 +8,11 @@ import { type EvalAnswer, type EvalQuestion, readQuestions } from './question.ts
 import { faithfulness, type Result, scoreAll } from './score.ts';
 import { groupBy, table } from './table.ts';
 
-/** The last one was kept aside while the answers were tuned on the others. */
-const SETS = ['qa-dev.jsonl', 'qa-own.jsonl', 'qa-own-2.jsonl', 'qa-held-out.jsonl'];
+/**
+ * The last two were written aside and first run untouched (qa-fresh: success 92.4 %); the kinds of misses that they
+ * showed were mended afterwards, so by now they guard more than they foretell.
+ */
+const SETS = ['qa-dev.jsonl', 'qa-own.jsonl', 'qa-own-2.jsonl', 'qa-held-out.jsonl', 'qa-fresh.jsonl'];
 const PLAN = 'ke-hoach-2024';
 
 /** Answers the question sets with the assistant and with its peers, and prints the scorer's tables for each set. */

@@ -22,7 +22,9 @@ function stopped(texts: readonly string[]): string[] {
 
 describe('the gate, whether people type accents or none', () => {
   it('stops no question of the sets that can be answered', () => {
-    const asked = questionsOf('qa-dev.jsonl', 'qa-own.jsonl', 'qa-own-2.jsonl').filter((each) => each.answerable);
+    const asked = questionsOf('qa-dev.jsonl', 'qa-own.jsonl', 'qa-own-2.jsonl', 'qa-fresh.jsonl').filter(
+      (each) => each.answerable,
+    );
     expect(asked.length).toBeGreaterThan(300);
     expect(stopped(asked.map((each) => each.question))).toEqual([]);
   });
