@@ -13,7 +13,7 @@ export interface Router {
 
 /** Reads a message in the light of the choices that stand open. */
 export function readInput(
-  content: Exclude<Content, { kind: 'left' }>,
+  content: Exclude<Content, { kind: 'left' | 'returned' }>,
   memory: Memory,
   pressed: PressedMessage | null,
 ): Turn['input'] {
@@ -61,7 +61,8 @@ export function createRouter(capabilities: readonly Capability[]): Router {
         const found = findCommand(input.text, byCommand);
         const replies = await found?.capability.command?.(turn, found.command.name, found.argument);
         if (replies) return replies;
-        if (!found && isSlashed(input.text)) return [reply(phrases.unknownCommand(commands.map(({ name }) => name)))];
+        if (!found && isMeantAsCommand(input.text))
+          return [reply(phrases.unknownCommand(commands.map(({ name }) => name)))];
       }
       for (const capability of capabilities) {
         const replies = await capability.message?.(turn);
@@ -72,18 +73,29 @@ export function createRouter(capabilities: readonly Capability[]): Router {
   };
 }
 
-/** One word after a slash is meant as a command, known or not. */
-function isSlashed(text: string): boolean {
-  return /^\s*\/[\p{L}\p{N}_]+(?:@\w+)?\s*$/u.test(text);
+/** Up to three words after a slash are meant as a command, known or not (`/canbo K7-M2`); more may be a question. */
+function isMeantAsCommand(text: string): boolean {
+  return /^\/[\p{L}\p{N}_]+(?:@\w+)?(?:\s+\S+){0,2}$/u.test(text.normalize('NFC').trim());
 }
 
+/** `/riêng tư` is written in two words, and no command has more than three. */
+const mostCommandWords = 3;
+
 /**
- * `/dangky`, `/dangky@OcopBot 2`, `đăng ký`, `dang ky` and `DANGKY` mean one command. Without the slash the whole
- * message must be the command, so that a question which contains it stays a question.
+ * `/dangky`, `/dangky@OcopBot 2`, `/đăng ký 2`, `đăng ký`, `dang ky` and `DANGKY` mean one command. Without the slash
+ * the whole message must be the command, so that a question which contains it stays a question.
  */
 function findCommand<T>(text: string, byCommand: ReadonlyMap<string, T>): (T & { argument: string }) | undefined {
-  const slashed = /^\s*\/([\p{L}\p{N}_]+)(?:@\w+)?(?:\s+(.*))?$/su.exec(text);
-  const name = plainLabel(slashed?.[1] ?? text).replaceAll(' ', '');
-  const found = byCommand.get(name);
-  return found && { ...found, argument: slashed?.[2]?.trim() ?? '' };
+  const words = text.trim().split(/\s+/);
+  const isSlashed = words[0]?.startsWith('/') && words[0] !== '/';
+  for (let count = isSlashed ? mostCommandWords : words.length; count > 0; count--) {
+    const name = words.slice(0, count).map(withoutBotName).map(plainLabel).join('').replaceAll(' ', '');
+    const found = byCommand.get(name);
+    if (found) return { ...found, argument: words.slice(count).join(' ') };
+    if (!isSlashed) return undefined;
+  }
+  return undefined;
 }
+
+/** `/menu@OcopBot` → `/menu` */
+const withoutBotName = (word: string) => word.replace(/(?<=^\/.+)@\w+$/u, '');
