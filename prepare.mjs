@@ -37,6 +37,8 @@ run(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
   PRISMA_HIDE_UPDATE_MESSAGE: '1',
   CHECKPOINT_DISABLE: '1',
 });
+// The commands begin with the shell's `exec`, so that a signal to npm reaches the program; Windows gets one that only runs.
+if (process.platform === 'win32') writeFileSync(join(root, 'node_modules', '.bin', 'exec.cmd'), '@%*\r\n');
 writeFileSync(stamp, wanted);
 console.error('Prepared.');
 

@@ -57,6 +57,8 @@ const environmentSchema = z.object({
     .default(28),
 });
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
 export interface Config {
   databaseUrl: string | null;
   dataDir: string;
@@ -74,11 +76,26 @@ export interface Config {
   } | null;
 }
 
-/** Reads the settings; an empty value counts as unset. Throws ConfigError with every problem at once. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(
+/**
+ * Names that mean nothing here, misspelt or of another version: any in the `.env` file, which is ours alone; of the
+ * whole environment those that begin as ours do.
+ */
+export function unknownSettings(file: Environment, environment: Environment): string[] {
+  const ofOurs = Object.keys(onlySet(environment)).filter((name) => name.startsWith('TELEGRAM_'));
+  const names = new Set([...Object.keys(onlySet(file)), ...ofOurs]);
+  return [...names].filter((name) => !(name in environmentSchema.shape)).sort();
+}
+
+/** An empty value counts as unset. */
+function onlySet(environment: Environment): Environment {
+  return Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''),
   );
+}
+
+/** Reads the settings. Throws ConfigError with every problem at once. */
+export function readConfig(environment: Environment): Config {
+  const set = onlySet(environment);
   const parsed = environmentSchema.safeParse(set);
   const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
   const env = parsed.data;

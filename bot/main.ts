@@ -1,9 +1,10 @@
 /** The composition root: the one file that knows every part. `npm start` runs it, `npm run chat` with `chat`. */
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import type { Logger } from 'pino';
 import { createCapabilities } from '../handlers/index.ts';
-import { welcome } from '../handlers/welcome.ts';
+import { terminalGreeting, welcome } from '../handlers/welcome.ts';
 import type { Assistant } from '../knowledge/assistant.ts';
 import { openKnowledge } from '../knowledge/library.ts';
 import { FolderInUseError } from '../prisma/folder-lock.ts';
@@ -13,7 +14,7 @@ import { createTelegramChannel, type TelegramChannel } from './channels/telegram
 import { createTerminalChannel } from './channels/terminal.ts';
 import { createWebChannel } from './channels/web/channel.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { type Config, ConfigError, readConfig, unknownSettings } from './config.ts';
 import { createHttpApp, listen } from './http.ts';
 import { createLog } from './log.ts';
 import { type Machine, startMachine } from './machine.ts';
@@ -96,6 +97,7 @@ export async function startTerminal(parts: Parts): Promise<App & { closed: Promi
     input: process.stdin,
     output: process.stdout,
     colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
+    greeting: terminalGreeting,
     folder: parts.config.dataDir,
   });
   const capabilities = capabilitiesOf(parts, metrics);
@@ -145,12 +147,16 @@ async function main(isChat: boolean): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => void stopRunning().then(() => process.exit(0), fail));
   }
+  const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const log = createLog(
     isChat && config.logLevel === 'info' ? 'error' : config.logLevel,
     [config.telegram?.token, config.secretKey, config.databaseUrl].filter((secret) => secret != null),
   );
+  const unknown = unknownSettings(file, process.env);
+  if (unknown.length > 0)
+    log.warn({ settings: unknown }, 'these settings mean nothing here: .env.example has all names');
   const { assistant, problems } = openKnowledge();
   for (const { file, line, cause } of problems) log.error({ file, line, cause }, 'a document is left out');
   const database = await openDatabase(

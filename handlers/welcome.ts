@@ -1,4 +1,7 @@
-/** The first words on the web page. */
+/** The first words on the web page and in the terminal. */
+
+export const terminalGreeting =
+  'Trợ lý OCOP Ninh Thuận. Bạn gõ câu hỏi như nói chuyện, ví dụ: nhóm 3 gồm những gì. Gõ /menu để chọn việc, thoát để kết thúc.';
 
 export const welcome = {
   title: 'Trợ lý OCOP Ninh Thuận',

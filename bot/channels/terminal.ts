@@ -13,6 +13,8 @@ export interface TerminalOptions {
   output: NodeJS.WritableStream & { isTTY?: boolean };
   /** Bold and dim text, by ANSI codes. */
   colour: boolean;
+  /** The first words to a person who sits there; a pipe gets answers alone. */
+  greeting?: string;
   /** Where handed-out files are written. */
   folder: string;
   /** Called once when the person is done (Ctrl-D, `thoát`, the end of a piped file) and every line is stored. */
@@ -31,7 +33,7 @@ const prompt = 'bạn> ';
 const farewells = new Set(['thoát', 'thoat', '/thoát', '/thoat']);
 
 export function createTerminalChannel(options: TerminalOptions): TerminalChannel {
-  const { input, output, colour, folder, onClose, newId = randomUUID } = options;
+  const { input, output, colour, greeting, folder, onClose, newId = randomUUID } = options;
   const isLive = input.isTTY === true && output.isTTY === true;
   let lines: Interface | null = null;
   let stored: Promise<void> = Promise.resolve();
@@ -103,6 +105,7 @@ export function createTerminalChannel(options: TerminalOptions): TerminalChannel
         isOpen = false;
         void finish();
       });
+      if (isLive && greeting !== undefined) output.write(`${greeting}\n\n`);
       if (isLive) lines.prompt();
     },
     async stop() {

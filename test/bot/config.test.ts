@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ConfigError, readConfig } from '../../bot/config.ts';
+import { ConfigError, readConfig, unknownSettings } from '../../bot/config.ts';
 
 const token = '123456789:AAaaBBbbCCccDDddEEeeFFffGGggHHhhIIi';
 
@@ -61,6 +61,12 @@ test('a secret never stands in the message about it', () => {
   expect(() => readConfig({ TELEGRAM_BOT_TOKEN: 'my-secret-thing' })).toThrow(
     expect.not.stringContaining('my-secret-thing'),
   );
+});
+
+test('names that mean nothing here are found, in the file each, elsewhere those that begin as ours do', () => {
+  const file = { PORT: '3000', QUIET_HOURS: 'off', TELEGRAM_TOKEN: 'x', LATER: ' ' };
+  const environment = { ...file, HOME: '/root', TELEGRAM_BOTTOKEN: 'x', TELEGRAM_RATE: '5' };
+  expect(unknownSettings(file, environment)).toEqual(['QUIET_HOURS', 'TELEGRAM_BOTTOKEN', 'TELEGRAM_TOKEN']);
 });
 
 test('the example file names every setting, and is itself valid', () => {

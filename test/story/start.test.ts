@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder = '';
@@ -20,7 +20,11 @@ afterEach(() => {
 });
 
 function run(args: string[], environment: Record<string, string>, input?: string) {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  return follow(process.execPath, ['--import', 'tsx', ...args], environment, input);
+}
+
+function follow(program: string, args: string[], environment: Record<string, string>, input?: string) {
+  const child = spawn(program, args, {
     cwd: root,
     env: { PATH: process.env.PATH, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'error', ...environment },
   });
@@ -43,6 +47,9 @@ function run(args: string[], environment: Record<string, string>, input?: string
   return { child, ended, says };
 }
 
+// Each starts the program several times, on a machine that may be busy.
+vi.setConfig({ testTimeout: 120_000 });
+
 test('wrong settings stop the start with one message that lists them all', async () => {
   const { code, out, err } = await run(['bot/main.ts'], { PORT: 'x', SECRET_KEY: 'y', LOG_LEVEL: 'z' }).ended;
   expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -61,6 +68,24 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     }
   },
 );
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s to npm reaches the program, which ends cleanly', async (signal) => {
+  const server = follow('npm', ['start', '--silent'], {});
+  await server.says('http://127.0.0.1:');
+  server.child.kill(signal);
+  expect(await server.ended).toMatchObject({ code: 0, err: '' });
+  const next = run(['bot/main.ts'], {});
+  await next.says('http://127.0.0.1:');
+});
+
+test('a setting that does not exist is named in the log, without its value', async () => {
+  const server = run(['bot/main.ts'], { TELEGRAM_BOTTOKEN: 'geheim', LOG_LEVEL: 'warn' });
+  await server.says('http://127.0.0.1:');
+  server.child.kill('SIGTERM');
+  const { err } = await server.ended;
+  expect(JSON.parse(err)).toMatchObject({ settings: ['TELEGRAM_BOTTOKEN'] });
+  expect(err).not.toContain('geheim');
+});
 
 test('a signal in the middle of the start ends it cleanly too', async () => {
   const server = run(['bot/main.ts'], {});

@@ -28,6 +28,7 @@ async function atTerminal({ isLive = false, colour = false, receive }: Setting =
     input,
     output,
     colour,
+    greeting: 'Bạn cứ hỏi.',
     folder: join(folder, 'files'),
     newId: () => `id-${++ids}`,
     onClose: () => {
@@ -198,7 +199,7 @@ describe('a reply at the terminal', () => {
 describe('on a live screen', () => {
   test('the prompt waits, and comes back after the reply with what was half typed', async () => {
     const { input, sends, screen } = await atTerminal({ isLive: true });
-    expect(screen()).toContain('bạn> ');
+    expect(screen()).toMatch(/^Bạn cứ hỏi\.\n\n.*bạn> /s);
     input.write('nhóm');
     await expect.poll(screen).toContain('nhóm');
     await sends(reply('Chào bạn'));
