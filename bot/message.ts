@@ -20,6 +20,8 @@ export const contentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('media'), media: z.enum(mediaKinds), caption: z.string() }),
   /** The platform says that the person can no longer be reached (blocked the bot, left the group). */
   z.object({ kind: z.literal('left') }),
+  /** The platform says that the person can be reached again, without their having said anything. */
+  z.object({ kind: z.literal('returned') }),
 ]);
 export type Content = z.infer<typeof contentSchema>;
 
@@ -53,18 +55,21 @@ export const replySchema = z.object({
   sources: z.array(sourceSchema).default([]),
   choices: z.array(choiceSchema).default([]),
   attachment: attachmentSchema.optional(),
+  /** All that was said before is deleted: a channel that shows a talk of its own stops showing it. */
+  clears: z.literal(true).optional(),
 });
 export type Reply = z.infer<typeof replySchema>;
 
 /** Fills in what a reply leaves out. */
 export function reply(
   text: string,
-  rest: { sources?: Source[]; choices?: Choice[]; attachment?: Attachment } = {},
+  rest: { sources?: Source[]; choices?: Choice[]; attachment?: Attachment; clears?: true } = {},
 ): Reply {
   return {
     text,
     sources: rest.sources ?? [],
     choices: rest.choices ?? [],
     ...(rest.attachment && { attachment: rest.attachment }),
+    ...(rest.clears && { clears: rest.clears }),
   };
 }

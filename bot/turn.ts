@@ -108,8 +108,9 @@ async function claim(tx: Tx, clock: Clock): Promise<Claimed | undefined> {
 async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<void> {
   const now = options.clock.now();
   const { content } = claimed;
-  if (content.kind === 'left') {
-    await finish(tx, claimed, now, claimed.memory, [], { unreachable: phrases.leftReason });
+  if (content.kind === 'left' || content.kind === 'returned') {
+    const unreachable = content.kind === 'left' ? phrases.leftReason : null;
+    await finish(tx, claimed, now, claimed.memory, [], { unreachable });
     return;
   }
   // Whoever waited once is not made to wait again for the same messages.

@@ -104,15 +104,15 @@ function withoutAttachment(payload: unknown): unknown {
   return rest;
 }
 
-/** Everything but the rows of the turn itself, whose message is emptied. */
+/** Everything but the turn itself, whose message is emptied, and what was sent after it and waits for an answer. */
 async function deleted(turn: Turn): Promise<Reply> {
   await turn.tx.feedback.deleteMany({ where: own(turn) });
   await turn.tx.outbox.deleteMany({ where: own(turn) });
-  await turn.tx.inbox.deleteMany({ where: { ...own(turn), id: { not: turn.messageId } } });
+  await turn.tx.inbox.deleteMany({ where: { ...own(turn), doneAt: { not: null } } });
   await turn.tx.inbox.update({
     where: { id: turn.messageId },
     data: { content: { kind: 'media', media: 'other', caption: '' } },
   });
   turn.forgetAll();
-  return reply('Tôi đã xoá hết dữ liệu của bạn. Nếu bạn nhắn tiếp, chúng ta bắt đầu lại từ đầu.');
+  return reply('Tôi đã xoá hết dữ liệu của bạn. Nếu bạn nhắn tiếp, chúng ta bắt đầu lại từ đầu.', { clears: true });
 }

@@ -59,6 +59,34 @@ describe.skipIf(!hasChromium)('the assistant on the page', { timeout: 60_000 }, 
     await close();
   });
 
+  test('what is deleted leaves every open page at once, and the talk goes on', async () => {
+    const { page, complaints, close } = await visit(browser, story.address);
+    const tab = await page.context().newPage();
+    await tab.goto(story.address);
+    await ask(page, 'nhóm 5 là gì');
+    await latest(tab, 1);
+    await ask(page, '/riengtu');
+    await page.getByRole('button', { name: 'Xoá dữ liệu' }).click();
+    await page.getByRole('button', { name: 'Đồng ý xoá' }).click();
+    for (const one of [page, tab]) {
+      await one.getByText('Tôi đã xoá hết dữ liệu').waitFor();
+      await expect.poll(() => one.locator('.bubble').count()).toBe(1);
+    }
+    await ask(page, 'nhóm 4 là gì');
+    expect(await (await latest(page, 2)).innerText()).toContain('thủ công');
+    expect(await page.locator('.bubble').count()).toBe(3);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  test('a new visitor on the smallest screen reads the welcome from its beginning', async () => {
+    const { page, close } = await visit(browser, story.address, { viewport: { width: 320, height: 480 } });
+    await page.locator('#state[data-state=open]').waitFor();
+    await page.waitForTimeout(300);
+    expect(await page.evaluate<number>(`document.getElementById('scroller').scrollTop`)).toBe(0);
+    await close();
+  });
+
   test('two visitors see only their own talk', async () => {
     const [one, two] = await Promise.all([visit(browser, story.address), visit(browser, story.address)]);
     await ask(one.page, 'OCOP xanh là gì');

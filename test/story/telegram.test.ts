@@ -93,6 +93,33 @@ test('a number still means a choice after a vote, and one that means none is not
   expect(await story.database.client.feedback.findMany()).toMatchObject([{ kind: 'wrong' }]);
 });
 
+test.each([
+  ['/rieng tu', '30 ngày'],
+  ['/Riêng Tư', '30 ngày'],
+  ['/trợ giúp'.normalize('NFD'), 'gõ câu hỏi như nói chuyện'],
+  ['/bắt đầu', 'Xin chào'],
+  ['/start tu_trang_web', 'Xin chào'],
+  ['/menu@ocop_ninhthuan_bot', 'Chọn một mục'],
+  ['/ menu', 'Chọn một mục'],
+  ['HUỶ', 'không có việc nào đang làm dở'],
+])('%s is understood as the command it means', async (typed, expected) => {
+  const lan = someone();
+  lan.says(typed);
+  expect((await lan.waitsFor())[0]?.text).toContain(expected);
+});
+
+test.each(['/canbo K7-M2', '/đăng ký'])('%s, a command that does not exist yet, is no question', async (typed) => {
+  const lan = someone();
+  lan.says(typed);
+  expect((await lan.waitsFor())[0]?.text).toContain('Tôi chưa có lệnh này');
+});
+
+test('a question behind a slash is answered', async () => {
+  const lan = someone();
+  lan.says('/nhóm 5 gồm những gì');
+  expect((await lan.waitsFor())[0]?.text).toContain('sinh vật cảnh');
+});
+
 test('a command that does not exist is told, and is not kept as an unanswered question', async () => {
   const lan = someone();
   lan.says('/xyz');
@@ -154,6 +181,31 @@ test('/riengtu shows what is held, hands it out as a file and deletes it', async
   expect((await inbox.findFirstOrThrow()).content).not.toMatchObject({ kind: 'text' });
   lan.says('còn gì không');
   await lan.waitsFor();
+});
+
+test('what is sent right behind a deletion is still answered', async () => {
+  const lan = someone();
+  lan.says('/riengtu');
+  await lan.waitsFor();
+  lan.presses('Xoá dữ liệu');
+  await lan.waitsFor();
+  lan.presses('Đồng ý xoá');
+  lan.says('nhóm 5 là gì');
+  const [, answer] = await lan.waitsFor(2);
+  expect(answer?.text).toContain('sinh vật cảnh');
+});
+
+test('who blocks the bot counts as out of reach until they unblock it', async () => {
+  const lan = someone();
+  lan.says('nhóm 5 là gì');
+  await lan.waitsFor();
+  const unreachable = async () =>
+    (await story.database.client.conversation.findFirstOrThrow({ where: { chat: lan.chat } })).unreachable;
+  lan.blocks();
+  await expect.poll(unreachable).toContain('chặn');
+  lan.unblocks();
+  await expect.poll(unreachable).toBeNull();
+  expect(lan.received()).toHaveLength(1);
 });
 
 test('nobody sees or deletes the data of another', async () => {

@@ -221,12 +221,21 @@ function callbackIdOf(body: unknown): string | null {
   return parsed.success ? parsed.data.id : null;
 }
 
-/** Blocked by the person, or put out of the group. The one who did it is not the one who left: `sender` is the chat. */
+/** What became of the bot in a chat. `member` of a private chat: unblocked. */
+const memberships: ReadonlyMap<string, 'left' | 'returned'> = new Map([
+  ['kicked', 'left'],
+  ['left', 'left'],
+  ['member', 'returned'],
+  ['administrator', 'returned'],
+]);
+
+/** Blocked or unblocked, put out of a group or taken in. Whoever did it to a group is not the group: `sender` is the chat. */
 function readMembership(body: unknown): Arrival | null {
   const parsed = memberSchema.safeParse(body);
-  if (!parsed.success || !['kicked', 'left'].includes(parsed.data.new_chat_member.status)) return null;
+  const kind = parsed.success ? memberships.get(parsed.data.new_chat_member.status) : undefined;
+  if (!parsed.success || kind === undefined) return null;
   const chat = parsed.data.chat.id;
-  return { chat, sender: chat, content: { kind: 'left' } };
+  return { chat, sender: chat, content: { kind } };
 }
 
 function hasEditDate(body: unknown): boolean {

@@ -20,6 +20,7 @@ export function viewEntry(entry: TranscriptEntry, visitor: string): Entry {
     sources: [],
     choices: [],
     attachment: null,
+    clears: false,
     picked: entry.choice ?? null,
   };
 }
@@ -40,6 +41,7 @@ export function viewReply(key: string, at: Date, reply: Reply): Entry {
     attachment: reply.attachment
       ? { name: reply.attachment.name, bytes: Buffer.byteLength(reply.attachment.text) }
       : null,
+    clears: reply.clears === true,
     picked: null,
   };
 }

@@ -218,6 +218,15 @@ describe('in a group', () => {
     expect((await takesIn(1))[0]).toMatchObject({ chat: '-100', sender: '-100', content: { kind: 'left' } });
   });
 
+  test('a bot that is only restricted, or was never here, changes nothing', async () => {
+    const { fake, takesIn } = await onLine();
+    const chat = { id: 5, type: 'private' };
+    fake.update({ my_chat_member: { chat, from: { id: 5 }, date: 0, new_chat_member: { status: 'constructor' } } });
+    fake.update({ my_chat_member: { chat, from: { id: 5 }, date: 0, new_chat_member: { status: 'restricted' } } });
+    fake.person(5).unblocks();
+    expect((await takesIn(1)).map(({ content }) => content.kind)).toEqual(['returned']);
+  });
+
   test('a group that became a supergroup still gets its answers', async () => {
     const { fake, sends } = await onLine();
     const group = fake.group(-9, 'group');

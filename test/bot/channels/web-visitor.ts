@@ -102,6 +102,7 @@ const entrySchema: z.ZodType<Entry> = z.strictObject({
   sources: z.array(z.strictObject({ label: z.string(), quotes: z.array(z.string()) })),
   choices: z.array(z.string()),
   attachment: z.strictObject({ name: z.string(), bytes: z.number() }).nullable(),
+  clears: z.boolean(),
   picked: z.strictObject({ message: z.string(), index: z.number() }).nullable(),
 });
 

@@ -20,6 +20,7 @@ export interface Person {
   /** Presses a button with data that no message of the bot holds. */
   pressesData(data: string): number;
   blocks(): number;
+  unblocks(): number;
   /** The bot's next `count` messages in this chat that no earlier wait has given. */
   waitsFor(count?: number, withinMs?: number): Promise<SentMessage[]>;
   /** All of the bot's messages in this chat. */
@@ -53,6 +54,12 @@ export function createPerson(platform: Platform, place: Place, userId: string): 
   const where = { id: Number(place.id), type: place.type };
   let lastText = 0;
   let waited = 0;
+
+  const membership = (status: 'kicked' | 'member') => {
+    chat.blocked = status === 'kicked';
+    const member = { user: { ...bot, is_bot: true }, status, until_date: 0 };
+    return updates.push({ my_chat_member: { chat: where, from, date: 0, new_chat_member: member } });
+  };
 
   const message = (rest: Record<string, unknown>, options: SayOptions = {}) => ({
     message_id: chats.newMessageId(),
@@ -107,11 +114,8 @@ export function createPerson(platform: Platform, place: Place, userId: string): 
       throw new Error(`no button "${label}" in chat ${place.id}`);
     },
     pressesData: (data) => press(data, undefined),
-    blocks() {
-      chat.blocked = true;
-      const member = { user: { ...bot, is_bot: true }, status: 'kicked', until_date: 0 };
-      return updates.push({ my_chat_member: { chat: where, from, date: 0, new_chat_member: member } });
-    },
+    blocks: () => membership('kicked'),
+    unblocks: () => membership('member'),
     received: () => [...chat.messages],
     async waitsFor(count = 1, withinMs = 15_000) {
       const end = waited + count;

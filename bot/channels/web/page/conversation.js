@@ -40,7 +40,8 @@ export function createConversation({ log, scroller, typing, newer, onChoice, onM
     const isCalm = !isReady || matchMedia('(prefers-reduced-motion: reduce)').matches;
     scroller.scrollTo({ top, behavior: isCalm ? 'auto' : 'smooth' });
   };
-  const scrollToEnd = () => scrollTo(scroller.scrollHeight);
+  /** The welcome before the first message is read from its beginning. */
+  const scrollToEnd = () => rows.size > 0 && scrollTo(scroller.scrollHeight);
 
   /** Shows a new row, unless the reader is busy further up. @param {HTMLElement} row @param {boolean} wasFollowing */
   const reveal = (row, wasFollowing) => {
@@ -100,6 +101,18 @@ export function createConversation({ log, scroller, typing, newer, onChoice, onM
   const labelOf = ({ message, index }) =>
     rows.get(`bot:${message}`)?.querySelector(`button[data-index="${index}"]`)?.textContent ?? '';
 
+  /** What is deleted must not stay on the screen; what the server has not got yet stays. */
+  const clear = () => {
+    if (log.contains(document.activeElement)) scroller.focus();
+    for (const [name, row] of rows) {
+      if (row.querySelector('[data-state=waiting]')) continue;
+      row.remove();
+      rows.delete(name);
+    }
+    latestChoices = null;
+    unread = null;
+  };
+
   const hideTyping = () => {
     clearTimeout(typingTimer);
     typing.hidden = true;
@@ -120,6 +133,7 @@ export function createConversation({ log, scroller, typing, newer, onChoice, onM
     if (rows.has(name)) return;
     const wasFollowing = isFollowing();
     hideTyping();
+    if (entry.clears) clear();
     const row = place(name, botMessage(entry, onChoice), new Date(entry.at), false);
     const choices = row.querySelector('.choices');
     if (choices instanceof HTMLElement) {

@@ -12,6 +12,8 @@ export interface Entry {
   /** Labels; a choice is named by its place. */
   choices: string[];
   attachment: { name: string; bytes: number } | null;
+  /** What was said before is deleted. */
+  clears: boolean;
   /** The button that the person pressed to say this. */
   picked: { message: string; index: number } | null;
 }
