@@ -14,7 +14,8 @@ export function createMetrics(client: PrismaClient) {
       help,
       registers,
       async collect() {
-        this.set(await count());
+        // Without the database the rest is still worth reading.
+        this.set(await count().catch(() => Number.NaN));
       },
     });
   gauge('ocop_inbox_waiting', 'Messages that wait for their turn', () =>

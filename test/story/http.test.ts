@@ -47,6 +47,16 @@ test('/metrics counts arrivals, turns, answers and sends', async () => {
   expect(text).toMatch(/ocop_turn_seconds_count\{channel="telegram",result="done"\} 1/);
 });
 
+test('what cannot be counted does not keep the other metrics from being read', async () => {
+  const cut = await beginStory();
+  await cut.database.client.$executeRaw`ALTER TABLE inbox RENAME TO gone`;
+  const metrics = await fetch(`${cut.address}/metrics`);
+  expect(metrics.status).toBe(200);
+  expect(await metrics.text()).toMatch(/ocop_inbox_waiting Nan/i);
+  await cut.database.client.$executeRaw`ALTER TABLE gone RENAME TO inbox`;
+  await cut.end();
+});
+
 test('an unknown path says so in Vietnamese', async () => {
   const response = await get('/nothing');
   expect(response.status).toBe(404);
