@@ -22,7 +22,12 @@ const wanted = createHash('sha256')
   .update(readFileSync(join(root, 'prisma', 'schema.prisma')))
   .update(String(major))
   .digest('hex');
+// `npm start` begins with the shell's `exec`, so that a signal to npm reaches the program. Windows has no such signals,
+// nor an `exec`: it gets one that just runs what follows.
+const isWindows = process.platform === 'win32';
+const execShim = join(root, 'node_modules', '.bin', 'exec.cmd');
 const isPrepared =
+  (!isWindows || existsSync(execShim)) &&
   existsSync(stamp) &&
   readFileSync(stamp, 'utf8') === wanted &&
   existsSync(join(root, 'prisma', 'generated', 'client.ts'));
@@ -37,8 +42,7 @@ run(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
   PRISMA_HIDE_UPDATE_MESSAGE: '1',
   CHECKPOINT_DISABLE: '1',
 });
-// The commands begin with the shell's `exec`, so that a signal to npm reaches the program; Windows gets one that only runs.
-if (process.platform === 'win32') writeFileSync(join(root, 'node_modules', '.bin', 'exec.cmd'), '@%*\r\n');
+if (isWindows) writeFileSync(execShim, '@%*\r\n');
 writeFileSync(stamp, wanted);
 console.error('Prepared.');
 
@@ -48,7 +52,7 @@ function run(command, args, environment = {}) {
     // What these print belongs on standard error.
     stdio: ['ignore', 2, 2],
     env: { ...process.env, ...environment },
-    shell: process.platform === 'win32',
+    shell: isWindows,
   });
   if (status === 0) return;
   console.error(`Preparing failed: ${command} ${args.join(' ')}${error ? ` (${error.message})` : ''}`);
