@@ -1,6 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { projectRoot } from './program.ts';
+
+// Each starts a program of its own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 180_000 });
 
 const bench = (...names: string[]) =>
   spawnSync(process.execPath, ['--import', 'tsx', 'test/bench/run.ts', ...names], {
