@@ -51,12 +51,16 @@ const UNIT =
  */
 export function maskPersonalData(text: string): string {
   const mailless = endOf(text)
+    .replace(WIDE, (digit) => digit.normalize('NFKC'))
     .replace(EMAIL, MASKS.email)
     .replace(SPELT_EMAIL, MASKS.email)
     .replace(DICTATED, MASKS.phone);
   const zeroed = mailless.replace(O_FIRST, '0');
   return zeroed.replace(FIGURES, (figures: string, at: number) => maskRun(figures, zeroed, at));
 }
+
+/** Digits as East Asian keyboards type them, ０９０５. */
+const WIDE = /[０-９＋]/gu;
 
 /** The end of a long text, without the number or address that the cut may have parted. */
 function endOf(text: string): string {

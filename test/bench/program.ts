@@ -27,13 +27,17 @@ export function startProgram(
   command = process.execPath,
 ): Program {
   const startedAt = performance.now();
-  const child = spawn(command, command === process.execPath ? ['--wasm-tiering-budget=20000000', '--import', 'tsx', ...args] : args, {
-    cwd: projectRoot,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that what it starts ends with it.
-    detached: true,
-  });
+  const child = spawn(
+    command,
+    command === process.execPath ? ['--wasm-tiering-budget=20000000', '--import', 'tsx', ...args] : args,
+    {
+      cwd: projectRoot,
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that what it starts ends with it.
+      detached: true,
+    },
+  );
   let said = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {
