@@ -1,15 +1,17 @@
 /** What the chat machine asks of a capability (handlers/), and what it hands to it. */
 import { z } from 'zod';
 import type { Tx } from '../prisma/open.ts';
+import type { HostedDialog } from './dialog/host.ts';
+import type { Json } from './dialog.ts';
 import type { ChannelName, Choice, Content, Reply } from './message.ts';
 
 /** What a person did, once buttons, numbers and typed labels are told apart. */
 export type Input =
   | { kind: 'text'; text: string }
   /** A bare number while `choices` stood open, none of which it means. */
-  | { kind: 'number'; choices: number }
+  | { kind: 'number'; choices: number; typed: string }
   /** A choice that was offered: `message` is the outbox id of the message that offered it, null when it was typed. */
-  | { kind: 'pick'; choice: Choice; message: string | null }
+  | { kind: 'pick'; choice: Choice; message: string | null; typed: string | null }
   /** A button of a message that is not known any more. */
   | { kind: 'stale' }
   | Extract<Content, { kind: 'media' }>;
@@ -35,11 +37,22 @@ export interface Turn {
   /** What this capability kept earlier; null when nothing, or when it no longer has this shape. */
   recall<T>(slot: string, schema: z.ZodType<T>): T | null;
   /** Keeps a value for the next turns; null forgets it. */
-  remember(slot: string, value: z.infer<ReturnType<typeof z.json>> | null): void;
+  remember(slot: string, value: Json | null): void;
   /** Leaves the choices open that were offered before, since this answer offers none of its own. */
   keepChoices(): void;
-  /** Forgets what every capability kept. */
+  /**
+   * Asks for the file that this message offers (`input.file.state` is `offered`; anything else is an error): return
+   * `[]` right after. The turn is undone as if it had never been, the file is fetched, and the message comes again
+   * with a file that is `stored` or `refused`. Until then later messages of this person wait.
+   */
+  wantFile(): void;
+  /** Forgets what every capability kept, drafts included. */
   forgetAll(): void;
+  /** The person's unfinished dialog of this name, on whatever channel it was begun. */
+  draft(dialog: string): Json | null;
+  saveDraft(dialog: string, draft: Json | null): void;
+  /** Gives the floor to a dialog once this turn's replies are said; `seed` is handed to its `begin`. */
+  enter(dialog: string, seed?: Json): void;
 }
 
 export interface Command {
@@ -60,4 +73,9 @@ export interface Capability {
   pick?(turn: Turn, value: string, choice: Choice, message: string | null): Promise<Reply[]>;
   /** Anything else; null leaves it to the next capability. */
   message?(turn: Turn): Promise<Reply[] | null>;
+  /** What a text gets that is asked in the middle of a dialog; null if it is no question. */
+  answersQuestion?(turn: Turn, text: string): Promise<Reply[] | null>;
+  dialogs?: readonly HostedDialog[];
+  /** Work that time brings, done now and then by one process at a time. */
+  sweep?(tx: Tx, now: Date): Promise<void>;
 }

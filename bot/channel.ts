@@ -1,5 +1,5 @@
 /** What every channel must be able to do, and how a send may end. */
-import type { ChannelName, Inbound, Reply } from './message.ts';
+import type { ChannelName, FileRefusal, Inbound, Reply } from './message.ts';
 
 /** A message on its way out; `key` is our outbox id, which a pressed button gives back. */
 export interface Outgoing {
@@ -18,6 +18,13 @@ export type SendOutcome =
   | { kind: 'unreachable'; why: string }
   | { kind: 'retry'; why: string; afterMs?: number }
   | { kind: 'unknown'; why: string };
+
+/** How fetching an offered file ended. */
+export type FetchOutcome =
+  | { kind: 'bytes'; bytes: Uint8Array }
+  | { kind: 'refused'; why: FileRefusal }
+  /** `why` in words for an operator, without address or token. */
+  | { kind: 'retry'; why: string; afterMs?: number };
 
 /** What the platform allows. */
 export interface ChannelLimits {
@@ -46,6 +53,11 @@ export interface Channel {
   send(message: Outgoing): Promise<SendOutcome>;
   /** Shows that an answer is being prepared; failures do not matter. */
   typing(chat: string): Promise<void>;
+  /**
+   * Gets the bytes of a file that a message offered, at most `maxFileBytes` of them. Never throws. A channel whose
+   * files come with their messages has none.
+   */
+  fetchFile?(ref: string, signal: AbortSignal): Promise<FetchOutcome>;
   /** Null while the platform answers, else why not, in words for an operator. */
   trouble(): string | null;
 }

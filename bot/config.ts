@@ -36,6 +36,7 @@ const environmentSchema = z.object({
   PORT: port.default(3000),
   PUBLIC_URL: webAddress('https://ocop.example.vn').optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
+  PROGRAMME_PROFILE: z.string().optional(),
   SECRET_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/i, 'must be 64 hex digits; `openssl rand -hex 32` makes one')
@@ -68,12 +69,19 @@ export interface Config {
   publicUrl: string | null;
   logLevel: string;
   secretKey: string | null;
+  /** Which of the application's profiles to work by; null lets it choose. */
+  programmeProfile: string | null;
   telegram: {
     token: string;
     apiRoot: string;
     perSecond: number;
     mode: { kind: 'polling' } | { kind: 'webhook'; url: string; secret: string };
   } | null;
+}
+
+/** What the application on top allows, which is not for the chat machine to know. */
+export interface Allowed {
+  programmeProfiles: readonly string[];
 }
 
 /**
@@ -94,7 +102,7 @@ function onlySet(environment: Environment): Environment {
 }
 
 /** Reads the settings. Throws ConfigError with every problem at once. */
-export function readConfig(environment: Environment): Config {
+export function readConfig(environment: Environment, { programmeProfiles }: Allowed): Config {
   const set = onlySet(environment);
   const parsed = environmentSchema.safeParse(set);
   const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
@@ -118,6 +126,9 @@ export function readConfig(environment: Environment): Config {
       'TELEGRAM_WEBHOOK_SECRET must be set when TELEGRAM_MODE is webhook; `openssl rand -hex 32` makes one',
     );
   }
+  if (set.PROGRAMME_PROFILE !== undefined && !programmeProfiles.includes(set.PROGRAMME_PROFILE)) {
+    problems.push(`PROGRAMME_PROFILE must be one of ${programmeProfiles.join(', ')}, or unset to go by the date`);
+  }
   if (!env || problems.length > 0) throw new ConfigError(problems);
 
   return {
@@ -128,6 +139,7 @@ export function readConfig(environment: Environment): Config {
     publicUrl: env.PUBLIC_URL ?? null,
     logLevel: env.LOG_LEVEL,
     secretKey: env.SECRET_KEY?.toLowerCase() ?? null,
+    programmeProfile: env.PROGRAMME_PROFILE ?? null,
     telegram: env.TELEGRAM_BOT_TOKEN
       ? {
           token: env.TELEGRAM_BOT_TOKEN,

@@ -1,16 +1,20 @@
 /** The running chat machine: arrivals in, turns, replies out, for the channels and capabilities it is given. */
 import type { Logger } from 'pino';
-import type { Database } from '../prisma/open.ts';
+import type { Database, Tx } from '../prisma/open.ts';
 import type { Capability } from './capability.ts';
 import type { Channel, Receive } from './channel.ts';
 import type { Clock } from './clock.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
+import { sweepDrafts } from './dialog/drafts.ts';
+import { type FetchLoop, startFetchLoop } from './fetch-loop.ts';
+import type { FileStore } from './files.ts';
 import { storeArrivals } from './inbox.ts';
 import { keepLease, type Lease } from './lease.ts';
 import type { ChannelName } from './message.ts';
 import type { Metrics } from './metrics.ts';
 import { leaseName } from './outbox.ts';
 import { createRouter } from './router.ts';
+import { startSweepLoop } from './sweep-loop.ts';
 import { startTurnLoop, type TurnLoop } from './turn-loop.ts';
 
 /** A turn longer than this shows the person that an answer is being prepared. */
@@ -28,6 +32,7 @@ export interface MachineOptions {
   holder: string;
   capabilities: readonly Capability[];
   channels: readonly Channel[];
+  files: FileStore;
   metrics: Metrics;
 }
 
@@ -56,6 +61,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
   );
 
   let turns: TurnLoop | null = null;
+  let fetches: FetchLoop | null = null;
   const receive: Receive = async (arrivals) => {
     await storeArrivals(database.client, clock, arrivals);
     for (const { channel } of arrivals) metrics.arrivals.inc({ channel });
@@ -106,8 +112,35 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     },
     onTurn: (result, ms) => metrics.turns.observe({ channel: result.channel, result: result.kind }, ms / 1000),
     onReplies: (name) => deliveries.get(name)?.ring(),
+    onFileWanted: () => fetches?.ring(),
   });
   const running = turns;
+  leases.push(
+    await startSweepLoop({
+      database,
+      clock,
+      log,
+      holder: options.holder,
+      sweeps: [
+        (tx, now) => sweepDrafts(tx, now, options.capabilities),
+        ...options.capabilities.flatMap((one) =>
+          one.sweep ? [(tx: Tx, now: Date) => one.sweep?.(tx, now) ?? Promise.resolve()] : [],
+        ),
+      ],
+    }),
+  );
+  fetches = startFetchLoop({
+    client: database.client,
+    clock,
+    log,
+    channels: byName,
+    files: options.files,
+    onFetched(channel, result) {
+      metrics.fetches.inc({ channel, result });
+      if (result !== 'retry') running.ring();
+    },
+  });
+  const fetching = fetches;
 
   return {
     async drain(ms) {
@@ -122,7 +155,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     },
     async stop() {
       for (const channel of channels) if (channel.receiving === 'everywhere') await channel.stop();
-      await running.stop();
+      await Promise.all([running.stop(), fetching.stop()]);
       for (const lease of leases) await lease.release();
     },
   };

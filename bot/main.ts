@@ -4,9 +4,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Logger } from 'pino';
 import { createCapabilities } from '../handlers/index.ts';
+import { programmeProfileIds } from '../handlers/programme/profile.ts';
+import { isRegistrationFile } from '../handlers/registration/files.ts';
 import { terminalGreeting, welcome } from '../handlers/welcome.ts';
 import type { Assistant } from '../knowledge/assistant.ts';
 import { openKnowledge } from '../knowledge/library.ts';
+import { createGroupSuggester } from '../knowledge/product-groups/suggester.ts';
 import { FolderInUseError } from '../prisma/folder-lock.ts';
 import { type Database, DatabaseFolderError, DatabaseUnavailableError, openDatabase } from '../prisma/open.ts';
 import type { Channel } from './channel.ts';
@@ -15,11 +18,12 @@ import { createTerminalChannel } from './channels/terminal.ts';
 import { createWebChannel } from './channels/web/channel.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig, unknownSettings } from './config.ts';
+import { createFileStore, type FileStore } from './files.ts';
 import { createHttpApp, listen } from './http.ts';
 import { createLog } from './log.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { feedbackKeptDays, forgetOld, messagesKeptDays } from './retention.ts';
+import { feedbackKeptDays, forgetDaily, messagesKeptDays, registrationsKeptDays } from './retention.ts';
 import { keptSecretKey } from './secret-key.ts';
 import { createTranscript } from './transcript.ts';
 
@@ -46,11 +50,13 @@ export async function startServer(parts: Parts): Promise<App> {
   const { config, database, clock, log } = parts;
   const metrics = createMetrics(database.client);
   const capabilities = capabilitiesOf(parts, metrics);
+  const files = createFileStore(config.dataDir);
   let machine: Machine | null = null;
-  const telegram = config.telegram && telegramOf(config.telegram, capabilities, log);
+  const telegram = config.telegram && telegramOf(config.telegram, capabilities, files, log);
   const web = createWebChannel({
     welcome,
     transcript: createTranscript(database.client),
+    files,
     secretKey: config.secretKey ?? keptSecretKey(config.dataDir, () => randomBytes(32).toString('hex')),
     secure: config.publicUrl?.startsWith('https:') ?? false,
     random: () => randomBytes(16).toString('hex'),
@@ -78,12 +84,17 @@ export async function startServer(parts: Parts): Promise<App> {
   if (telegram) app.post('/telegram/webhook', (c) => telegram.webhook(c.req.raw));
   const http = await listen(app, config.host, config.port);
 
-  machine = await startMachine({ ...parts, holder: randomUUID(), capabilities, channels, metrics });
-  const forgetting = forgetDaily(parts);
+  machine = await startMachine({ ...parts, holder: randomUUID(), capabilities, channels, files, metrics });
+  const forgetting = forgetDaily({
+    ...parts,
+    client: database.client,
+    files,
+    needsFile: (hash) => isRegistrationFile(database.client, hash),
+  });
   return {
     port: http.port,
     async stop() {
-      clearInterval(forgetting);
+      await forgetting.stop();
       await machine?.stop();
       await http.close();
     },
@@ -93,30 +104,41 @@ export async function startServer(parts: Parts): Promise<App> {
 /** Starts the same bot in the terminal; `closed` resolves when the person leaves. */
 export async function startTerminal(parts: Parts): Promise<App & { closed: Promise<void> }> {
   const metrics = createMetrics(parts.database.client);
+  const files = createFileStore(parts.config.dataDir);
   const terminal = createTerminalChannel({
     input: process.stdin,
     output: process.stdout,
     colour: process.stdout.isTTY === true && !process.env.NO_COLOR,
     greeting: terminalGreeting,
     folder: parts.config.dataDir,
+    files,
   });
   const capabilities = capabilitiesOf(parts, metrics);
-  const machine = await startMachine({ ...parts, holder: randomUUID(), capabilities, channels: [terminal], metrics });
+  const channels = [terminal];
+  const machine = await startMachine({ ...parts, holder: randomUUID(), capabilities, channels, files, metrics });
   const closed = terminal.closed.then(() => machine.drain(longestDrainMs));
   return { port: null, closed, stop: machine.stop };
 }
 
-function capabilitiesOf({ assistant }: Parts, metrics: Metrics) {
+function capabilitiesOf({ assistant, config }: Parts, metrics: Metrics) {
+  const suggester = createGroupSuggester();
   return createCapabilities({
     assistant,
-    retention: { messagesDays: messagesKeptDays, feedbackDays: feedbackKeptDays },
+    retention: {
+      messagesDays: messagesKeptDays,
+      feedbackDays: feedbackKeptDays,
+      registrationsDays: registrationsKeptDays,
+    },
     onAnswer: (status) => metrics.answers.inc({ status }),
+    suggest: (product) => suggester.suggestGroups(product),
+    configuredProfile: config.programmeProfile,
   });
 }
 
 function telegramOf(
   settings: NonNullable<Config['telegram']>,
   capabilities: ReturnType<typeof createCapabilities>,
+  files: FileStore,
   log: Logger,
 ): TelegramChannel {
   const { token, apiRoot, perSecond, mode } = settings;
@@ -127,18 +149,9 @@ function telegramOf(
     perSecond,
     mode: mode.kind === 'webhook' ? { webhook: { url: mode.url, secret: mode.secret } } : 'polling',
     commands: commands.map(({ name, description }) => ({ command: name, description })),
+    files,
     log,
   });
-}
-
-function forgetDaily({ database, clock, log }: Parts): NodeJS.Timeout {
-  const forget = () =>
-    forgetOld(database.client, clock.now()).then(
-      (rows) => log.debug({ rows }, 'what is past its time was deleted'),
-      (error: unknown) => log.error({ err: error }, 'what is past its time could not be deleted'),
-    );
-  void forget();
-  return setInterval(forget, 24 * 60 * 60_000).unref();
 }
 
 async function main(isChat: boolean): Promise<void> {
@@ -149,7 +162,7 @@ async function main(isChat: boolean): Promise<void> {
   }
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const config = readConfig(process.env);
+  const config = readConfig(process.env, { programmeProfiles: programmeProfileIds });
   const log = createLog(
     isChat && config.logLevel === 'info' ? 'error' : config.logLevel,
     [config.telegram?.token, config.secretKey, config.databaseUrl].filter((secret) => secret != null),

@@ -8,6 +8,38 @@ export type ChannelName = (typeof channelNames)[number];
 /** Things people send that are not words. */
 export const mediaKinds = ['photo', 'video', 'voice', 'sticker', 'location', 'contact', 'file', 'other'] as const;
 
+/** Why a file is not taken. `gone`: the platform does not hand it out (any more). */
+export const fileRefusals = ['too-large', 'wrong-type', 'unreadable', 'gone'] as const;
+export type FileRefusal = (typeof fileRefusals)[number];
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+
+/** A file that was checked and lies in the file store under `hash`. */
+const storedFileSchema = z.object({
+  state: z.literal('stored'),
+  hash,
+  name: z.string(),
+  mime: z.string(),
+  bytes: z.number(),
+});
+const refusedFileSchema = z.object({ state: z.literal('refused'), why: z.enum(fileRefusals) });
+
+/** The file of a message. Platforms only offer one (`ref` is theirs); it is fetched when a capability wants it. */
+export const fileSchema = z.discriminatedUnion('state', [
+  z.object({
+    state: z.literal('offered'),
+    ref: z.string(),
+    name: z.string().nullable(),
+    mime: z.string().nullable(),
+    bytes: z.number().nullable(),
+  }),
+  storedFileSchema,
+  refusedFileSchema,
+]);
+export type OfferedFile = Extract<z.infer<typeof fileSchema>, { state: 'offered' }>;
+export type StoredFile = z.infer<typeof storedFileSchema>;
+export type RefusedFile = z.infer<typeof refusedFileSchema>;
+
 /** What one message holds. Stored in the inbox as it is, so a field once written must stay readable. */
 export const contentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string() }),
@@ -17,7 +49,14 @@ export const contentSchema = z.discriminatedUnion('kind', [
     message: z.string().regex(/^\d{1,18}$/),
     index: z.number().int().min(0).max(99),
   }),
-  z.object({ kind: z.literal('media'), media: z.enum(mediaKinds), caption: z.string() }),
+  z.object({
+    kind: z.literal('media'),
+    media: z.enum(mediaKinds),
+    caption: z.string(),
+    file: fileSchema.optional(),
+    /** Of a contact that is the sender's own, as the platform vouches. */
+    phone: z.string().optional(),
+  }),
   /** The platform says that the person can no longer be reached (blocked the bot, left the group). */
   z.object({ kind: z.literal('left') }),
   /** The platform says that the person can be reached again, without their having said anything. */
@@ -45,9 +84,24 @@ export type Choice = z.infer<typeof choiceSchema>;
 export const sourceSchema = z.object({ label: z.string(), quote: z.string() });
 export type Source = z.infer<typeof sourceSchema>;
 
-/** A small text file to hand out, such as the data that is held about a person. */
-export const attachmentSchema = z.object({ name: z.string(), mime: z.string(), text: z.string() });
+/** A file to hand out: a small text, such as the data that is held about a person, or one of the file store. */
+export const attachmentSchema = z.union([
+  z.object({ name: z.string(), mime: z.string(), text: z.string() }),
+  z.object({ name: z.string(), mime: z.string(), hash, bytes: z.number().optional() }),
+]);
 export type Attachment = z.infer<typeof attachmentSchema>;
+
+/** Whether a channel shows it as a picture: only of what the file store has checked. */
+export function isPicture(attachment: Attachment): boolean {
+  return 'hash' in attachment && attachment.mime.startsWith('image/');
+}
+
+/**
+ * A keyboard beside the message, where a channel has such: `ask-contact` offers to send one's telephone number,
+ * `remove` takes that offer away (give it to a reply without choices; those have keyboards of their own).
+ */
+export const keyboards = ['ask-contact', 'remove'] as const;
+export type Keyboard = (typeof keyboards)[number];
 
 /** One message to a person. `**bold**` is the only mark-up in `text`; every channel escapes the rest. */
 export const replySchema = z.object({
@@ -57,13 +111,14 @@ export const replySchema = z.object({
   attachment: attachmentSchema.optional(),
   /** All that was said before is deleted: a channel that shows a talk of its own stops showing it. */
   clears: z.literal(true).optional(),
+  keyboard: z.enum(keyboards).optional(),
 });
 export type Reply = z.infer<typeof replySchema>;
 
 /** Fills in what a reply leaves out. */
 export function reply(
   text: string,
-  rest: { sources?: Source[]; choices?: Choice[]; attachment?: Attachment; clears?: true } = {},
+  rest: { sources?: Source[]; choices?: Choice[]; attachment?: Attachment; clears?: true; keyboard?: Keyboard } = {},
 ): Reply {
   return {
     text,
@@ -71,5 +126,6 @@ export function reply(
     choices: rest.choices ?? [],
     ...(rest.attachment && { attachment: rest.attachment }),
     ...(rest.clears && { clears: rest.clears }),
+    ...(rest.keyboard && { keyboard: rest.keyboard }),
   };
 }

@@ -45,6 +45,12 @@ export function createMetrics(client: PrismaClient) {
       labelNames: ['channel', 'outcome'],
       registers,
     }),
+    fetches: new Counter({
+      name: 'ocop_file_fetches_total',
+      help: 'Files that capabilities asked for, by how fetching them ended',
+      labelNames: ['channel', 'result'],
+      registers,
+    }),
     answers: new Counter({ name: 'ocop_answers_total', help: 'Answers by status', labelNames: ['status'], registers }),
   };
 }

@@ -1,3 +1,5 @@
+import type { FileRefusal } from './message.ts';
+
 /** What the chat machine itself says, whatever the programme. */
 export const phrases = {
   pauseNotice:
@@ -7,5 +9,13 @@ export const phrases = {
   pickNumber: (count: number) => `Bạn chọn một số từ 1 đến ${count}, bấm nút, hoặc gõ câu hỏi của bạn.`,
   unknownCommand: (names: readonly string[]) =>
     `Tôi chưa có lệnh này. Các lệnh dùng được: ${names.map((name) => `/${name}`).join(' · ')}. Bạn cũng có thể gõ câu hỏi.`,
+  /** Why a file was not taken, and what to do instead. */
+  fileRefused: {
+    'too-large': 'Tệp này quá lớn: mỗi tệp tối đa 10 MB, ảnh tối đa 64 triệu điểm ảnh. Bạn gửi tệp nhỏ hơn nhé.',
+    'wrong-type':
+      'Tôi chỉ nhận ảnh (JPG, PNG, WebP), tệp PDF và tệp Word (.docx, không có macro). Bạn đổi sang một trong các loại này rồi gửi lại nhé.',
+    unreadable: 'Tệp này bị hỏng hoặc có đặt mật khẩu nên tôi không mở được. Bạn kiểm tra rồi gửi lại nhé.',
+    gone: 'Tôi chưa lấy được tệp này. Bạn gửi lại giúp tôi nhé.',
+  } satisfies Record<FileRefusal, string>,
   leftReason: 'Người dùng đã chặn hoặc rời cuộc trò chuyện',
 };

@@ -1,5 +1,8 @@
 /** Decides which capability answers a message. */
 import type { Capability, Command, Memory, Turn } from './capability.ts';
+import { createDialogHost } from './dialog/host.ts';
+import { isDialogPick } from './dialog/reply.ts';
+import type { Json } from './dialog.ts';
 import { findChoice, plainLabel } from './label.ts';
 import { type Choice, type Content, type Reply, reply } from './message.ts';
 import { phrases } from './phrases.ts';
@@ -20,12 +23,14 @@ export function readInput(
   if (content.kind === 'media') return content;
   if (content.kind === 'choice') {
     const choice = pressed?.choices[content.index];
-    return choice ? { kind: 'pick', choice, message: content.message } : { kind: 'stale' };
+    return choice ? { kind: 'pick', choice, message: content.message, typed: null } : { kind: 'stale' };
   }
   const choice = findChoice(memory.offered, content.text);
-  if (choice) return { kind: 'pick', choice, message: null };
+  if (choice) return { kind: 'pick', choice, message: null, typed: content.text };
   const isNumber = memory.offered.length > 0 && /^\s*\d{1,3}\s*$/.test(content.text);
-  return isNumber ? { kind: 'number', choices: memory.offered.length } : { kind: 'text', text: content.text };
+  return isNumber
+    ? { kind: 'number', choices: memory.offered.length, typed: content.text.trim() }
+    : { kind: 'text', text: content.text };
 }
 
 /** The choices of the message whose button was pressed. */
@@ -44,31 +49,46 @@ export function createRouter(capabilities: readonly Capability[]): Router {
   }
 
   const commands = capabilities.flatMap((capability) => capability.commands ?? []);
+  const host = createDialogHost(capabilities);
+
+  /** As if no dialog were open. */
+  const answer = async (turn: Turn): Promise<Reply[]> => {
+    const { input } = turn;
+    if (input.kind === 'number') {
+      turn.keepChoices();
+      return [reply(phrases.pickNumber(input.choices))];
+    }
+    if (input.kind === 'pick') {
+      if (isDialogPick(input.choice.value)) return host.pick(turn, input.choice.value);
+      const [, name = '', value = ''] = /^([^:]*):(.*)$/s.exec(input.choice.value) ?? [];
+      const replies = await byName.get(name)?.pick?.(turn, value, input.choice, input.message);
+      if (replies) return replies;
+    }
+    if (input.kind === 'text') {
+      const found = findCommand(input.text, byCommand);
+      const replies = await found?.capability.command?.(turn, found.command.name, found.argument);
+      if (replies) return replies;
+      if (!found && isMeantAsCommand(input.text))
+        return [reply(phrases.unknownCommand(commands.map(({ name }) => name)))];
+    }
+    for (const capability of capabilities) {
+      const replies = await capability.message?.(turn);
+      if (replies) return replies;
+    }
+    throw new Error('No capability answered: the last one must answer everything.');
+  };
+
   return {
     commands,
     async route(turn) {
+      const entered: { name: string; seed: Json }[] = [];
+      const open: Turn = { ...turn, enter: (name, seed = null) => void entered.push({ name, seed }) };
       const { input } = turn;
-      if (input.kind === 'number') {
-        turn.keepChoices();
-        return [reply(phrases.pickNumber(input.choices))];
-      }
-      if (input.kind === 'pick') {
-        const [, name = '', value = ''] = /^([^:]*):(.*)$/s.exec(input.choice.value) ?? [];
-        const replies = await byName.get(name)?.pick?.(turn, value, input.choice, input.message);
-        if (replies) return replies;
-      }
-      if (input.kind === 'text') {
-        const found = findCommand(input.text, byCommand);
-        const replies = await found?.capability.command?.(turn, found.command.name, found.argument);
-        if (replies) return replies;
-        if (!found && isMeantAsCommand(input.text))
-          return [reply(phrases.unknownCommand(commands.map(({ name }) => name)))];
-      }
-      for (const capability of capabilities) {
-        const replies = await capability.message?.(turn);
-        if (replies) return replies;
-      }
-      throw new Error('No capability answered: the last one must answer everything.');
+      const active = host.active(open);
+      const command = input.kind === 'text' ? (findCommand(input.text, byCommand)?.command.name ?? null) : null;
+      const replies = active ? await host.hear(open, active, command, answer) : await answer(open);
+      for (const { name, seed } of entered) replies.push(...(await host.start(open, name, seed)));
+      return replies;
     },
   };
 }

@@ -14,6 +14,8 @@ export interface TranscriptEntry {
   reply?: Reply;
   /** What the person said, or the label of what they pressed. */
   text?: string;
+  /** The file that the person sent. */
+  file?: { name: string; isPicture: boolean };
   /** The button that the person pressed. */
   choice?: { message: string; index: number };
 }
@@ -56,7 +58,9 @@ export function createTranscript(client: PrismaClient): Transcript {
             WHERE p.id = (i.content->>'message')::bigint AND p.channel = i.channel AND p.chat = c.chat
           ) END
           FROM inbox i JOIN conversation c ON c.id = i.conversation_id
-          WHERE c.channel = ${channel} AND c.chat = ${chat} AND i.content->>'kind' IN ('text', 'choice')
+          WHERE c.channel = ${channel} AND c.chat = ${chat} AND (
+            i.content->>'kind' IN ('text', 'choice') OR i.content->'file'->>'state' = 'stored'
+          )
         ) AS entry
         WHERE ${beyond} ORDER BY ${order} LIMIT ${limit}`;
       const entries = z.array(entrySchema).parse(rows).map(toEntry);
@@ -76,6 +80,7 @@ export function createTranscript(client: PrismaClient): Transcript {
 
 function toEntry({ at, side, id, key, reply, content, label }: z.infer<typeof entrySchema>): TranscriptEntry {
   const text = content?.kind === 'text' ? content.text : label;
+  const file = content?.kind === 'media' && content.file?.state === 'stored' ? content.file : null;
   return {
     position: `${at.getTime()}-${side}-${id}`,
     at,
@@ -83,6 +88,7 @@ function toEntry({ at, side, id, key, reply, content, label }: z.infer<typeof en
     key,
     ...(reply && { reply }),
     ...(text !== null && { text }),
+    ...(file && { file: { name: file.name, isPicture: file.mime.startsWith('image/') } }),
     ...(content?.kind === 'choice' && { choice: { message: content.message, index: content.index } }),
   };
 }

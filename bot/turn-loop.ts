@@ -22,6 +22,7 @@ export function startTurnLoop(
     log: Logger;
     onTurn(result: Exclude<TurnResult, { kind: 'idle' }>, ms: number): void;
     onReplies(channel: ChannelName): void;
+    onFileWanted(): void;
   },
 ): TurnLoop {
   let stopped = false;
@@ -43,7 +44,8 @@ export function startTurnLoop(
           options.log.error({ err: result.error, channel: result.channel }, 'a turn failed and was undone');
         }
         options.onTurn(result, performance.now() - began);
-        options.onReplies(result.channel);
+        if (result.kind === 'wants-file') options.onFileWanted();
+        else options.onReplies(result.channel);
         // The embedded database answers without ever going back to the event loop: while many messages wait, nothing
         // would be received or sent, nor a signal heard.
         await letOthersRun();

@@ -8,6 +8,7 @@ import type { Database, Tx } from '../prisma/open.ts';
 import { type Memory, memorySchema, type Turn } from './capability.ts';
 import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
+import type { Json } from './dialog.ts';
 import { type ChannelName, channelNames, contentSchema, type Reply, reply, replySchema } from './message.ts';
 import { phrases } from './phrases.ts';
 import { type Router, readInput } from './router.ts';
@@ -32,6 +33,7 @@ const claimedSchema = z.object({
   failures: z.number(),
   recent: z.number(),
   pressed: replySchema.nullable(),
+  drafts: z.record(z.string(), z.json()).nullable(),
 });
 type Claimed = z.infer<typeof claimedSchema>;
 
@@ -47,7 +49,12 @@ export interface TurnOptions {
 export type TurnResult =
   | { kind: 'idle' }
   | { kind: 'done'; channel: ChannelName }
+  /** The message waits for its file now. */
+  | { kind: 'wants-file'; channel: ChannelName }
   | { kind: 'failed'; channel: ChannelName; error: unknown };
+
+/** Ends a turn whose capability wants the message's file: what it wrote until then is undone. */
+class FileWanted extends Error {}
 
 /** Answers the oldest message whose person is free; `idle` when there is none. Throws only when the database fails. */
 export async function takeTurn(options: TurnOptions): Promise<TurnResult> {
@@ -66,6 +73,10 @@ export async function takeTurn(options: TurnOptions): Promise<TurnResult> {
     );
   } catch (error) {
     if (!claimed) throw error;
+    if (error instanceof FileWanted) {
+      await awaitFile(claimed, options);
+      return { kind: 'wants-file', channel: claimed.channel };
+    }
     await setAside(claimed, options);
     return { kind: 'failed', channel: claimed.channel, error };
   } finally {
@@ -74,9 +85,9 @@ export async function takeTurn(options: TurnOptions): Promise<TurnResult> {
 }
 
 /**
- * Locks the person's conversation and their oldest waiting message. Both rows are locked, since another process may
- * have finished the message between our snapshot and our lock. A weak lock is taken on the conversation, so that new
- * arrivals, whose rows refer to it, need not wait for the turn to end.
+ * Locks the person, the conversation and its oldest waiting message. The message is locked too, since another process
+ * may have finished it between our snapshot and our lock. The locks are weak, so that new arrivals, whose rows refer to
+ * these, need not wait for the turn to end.
  */
 async function claim(tx: Tx, clock: Clock): Promise<Claimed | undefined> {
   const now = clock.now();
@@ -92,16 +103,17 @@ async function claim(tx: Tx, clock: Clock): Promise<Claimed | undefined> {
            AND (c.paused_until IS NULL OR r.received_at > c.paused_until))
        FROM (
          SELECT received_at FROM inbox WHERE conversation_id = c.id AND id <= i.id ORDER BY id DESC LIMIT ${flood.messages + 1}
-       ) r)::int AS recent
-    FROM inbox i JOIN conversation c ON c.id = i.conversation_id
-    WHERE i.done_at IS NULL
+       ) r)::int AS recent,
+      (SELECT jsonb_object_agg(d.dialog, d.draft) FROM draft d WHERE d.person_id = c.person_id) AS drafts
+    FROM inbox i JOIN conversation c ON c.id = i.conversation_id JOIN person p ON p.id = c.person_id
+    WHERE i.done_at IS NULL AND i.file_due_at IS NULL
       AND (i.retry_at IS NULL OR i.retry_at <= ${now})
       AND (c.paused_until IS NULL OR c.paused_until <= ${now})
       AND NOT EXISTS (
         SELECT FROM inbox e WHERE e.conversation_id = i.conversation_id AND e.done_at IS NULL AND e.id < i.id
       )
     ORDER BY i.id LIMIT 1
-    FOR NO KEY UPDATE OF c, i SKIP LOCKED`;
+    FOR NO KEY UPDATE OF p, c, i SKIP LOCKED`;
   return rows.length === 0 ? undefined : claimedSchema.parse(rows[0]);
 }
 
@@ -110,7 +122,7 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<v
   const { content } = claimed;
   if (content.kind === 'left' || content.kind === 'returned') {
     const unreachable = content.kind === 'left' ? phrases.leftReason : null;
-    await finish(tx, claimed, now, claimed.memory, [], { unreachable });
+    await finish(tx, claimed, now, claimed.memory, [], { unreachable, drafts: new Map() });
     return;
   }
   // Whoever waited once is not made to wait again for the same messages.
@@ -124,6 +136,8 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<v
   }
   const memory: Memory = { offered: claimed.memory.offered, slots: { ...claimed.memory.slots } };
   let keepsChoices = false;
+  const drafts = new Map<string, Json | null>();
+  let wantsFile = false;
   const turn: Turn = {
     tx,
     now,
@@ -140,11 +154,24 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<v
     keepChoices: () => {
       keepsChoices = true;
     },
+    wantFile: () => {
+      if (content.kind !== 'media' || content.file?.state !== 'offered') throw new Error('No file is offered.');
+      wantsFile = true;
+    },
     forgetAll: () => {
       memory.slots = {};
+      for (const dialog of Object.keys(claimed.drafts ?? {})) drafts.set(dialog, null);
+    },
+    draft: (dialog) => drafts.get(dialog) ?? (drafts.has(dialog) ? null : (claimed.drafts?.[dialog] ?? null)),
+    saveDraft: (dialog, draft) => {
+      drafts.set(dialog, draft);
+    },
+    enter: (dialog) => {
+      throw new Error(`The router gives the floor to ${dialog}.`);
     },
   };
   const replies = await options.router.route(turn);
+  if (wantsFile) throw new FileWanted();
   if (!keepsChoices) memory.offered = replies.at(-1)?.choices ?? [];
   const limit = options.channels.get(claimed.channel)?.limits.textLength ?? Number.POSITIVE_INFINITY;
   await finish(
@@ -153,7 +180,7 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<v
     now,
     memory,
     replies.flatMap((one) => splitReply(one, limit)),
-    { unreachable: null },
+    { unreachable: null, drafts },
   );
 }
 
@@ -170,7 +197,7 @@ async function finish(
   now: Date,
   memory: Memory,
   replies: readonly Reply[],
-  change: { unreachable: string | null },
+  change: { unreachable: string | null; drafts: ReadonlyMap<string, Json | null> },
 ): Promise<void> {
   await tx.$executeRaw`
     WITH answered AS (UPDATE inbox SET done_at = ${now} WHERE id = ${claimed.id}),
@@ -178,8 +205,37 @@ async function finish(
       UPDATE conversation
       SET memory = ${JSON.stringify(memory)}::jsonb, unreachable = ${change.unreachable}, last_inbound_at = ${claimed.received_at}
       WHERE id = ${claimed.conversation_id}
-    )
+    )${keepDrafts(claimed, now, change.drafts)}
     ${insertReplies(claimed, now, replies)}`;
+}
+
+/** More parts of the closing statement: drafts that changed and drafts that are done with. */
+function keepDrafts(
+  { person_id, drafts: before }: Claimed,
+  now: Date,
+  drafts: ReadonlyMap<string, Json | null>,
+): Prisma.Sql {
+  const kept = [...drafts].flatMap(([dialog, draft]) => (draft === null ? [] : [{ dialog, draft }]));
+  const gone = [...drafts].flatMap(([dialog, draft]) =>
+    draft === null && before?.[dialog] !== undefined ? [dialog] : [],
+  );
+  const parts = [
+    ...(kept.length === 0
+      ? []
+      : [
+          Prisma.sql`, draft_kept AS (
+            INSERT INTO draft (person_id, dialog, draft, touched_at)
+            SELECT ${person_id}::uuid, d.dialog, d.draft, ${now} FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) AS d(dialog text, draft jsonb)
+            ON CONFLICT (person_id, dialog) DO UPDATE SET draft = excluded.draft, touched_at = excluded.touched_at, reminded_at = NULL
+          )`,
+        ]),
+    ...(gone.length === 0
+      ? []
+      : [
+          Prisma.sql`, draft_gone AS (DELETE FROM draft WHERE person_id = ${person_id}::uuid AND dialog = ANY(${gone}))`,
+        ]),
+  ];
+  return parts.length === 0 ? Prisma.empty : Prisma.join(parts, ' ');
 }
 
 async function pause(tx: Tx, claimed: Claimed, now: Date, until: Date): Promise<void> {
@@ -195,6 +251,14 @@ function insertReplies(claimed: Claimed, now: Date, replies: readonly Reply[]): 
     SELECT ${claimed.conversation_id}, ${claimed.channel}, ${claimed.chat}, 0, r.payload, ${now}, ${now}
     FROM ROWS FROM (jsonb_to_recordset(${payloads}::jsonb) AS (payload jsonb)) WITH ORDINALITY AS r(payload, place)
     ORDER BY r.place`;
+}
+
+/** From here on the message is the fetch loop's. Another worker may have taken it again in between, to the same end. */
+async function awaitFile(claimed: Claimed, { database, clock }: TurnOptions): Promise<void> {
+  await database.client.inbox.updateMany({
+    where: { id: claimed.id, doneAt: null, fileDueAt: null, fileTries: 0 },
+    data: { fileDueAt: clock.now() },
+  });
 }
 
 /**

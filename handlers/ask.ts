@@ -4,6 +4,7 @@ import type { Capability, Turn } from '../bot/capability.ts';
 import { type Choice, type Reply, reply } from '../bot/message.ts';
 import type { Answer, AnswerStatus } from '../knowledge/answer.ts';
 import { type Assistant, topicSchema } from '../knowledge/assistant.ts';
+import { isQuestion } from '../knowledge/is-question.ts';
 import { maskPersonalData } from '../knowledge/mask.ts';
 import { voteChoices } from './feedback.ts';
 
@@ -42,6 +43,12 @@ export function createAsk(assistant: Assistant, onAnswer: (status: AnswerStatus)
 
   return {
     name: 'ask',
+    async answersQuestion(turn, text) {
+      if (!isQuestion(text)) return null;
+      const known = assistant.ask(text, { now: turn.now, topic: turn.recall('topic', topicSchema) });
+      // Without a question mark only what can be answered is surely a question.
+      return known.status === 'answered' || text.includes('?') ? answer(turn, text) : null;
+    },
     pick: (turn, question) => answer(turn, question),
     async message(turn) {
       if (turn.input.kind === 'text') return answer(turn, turn.input.text);

@@ -8,12 +8,31 @@ import { feedback } from './feedback.ts';
 import { media } from './media.ts';
 import { createMenu } from './menu.ts';
 import { createPrivacy, type Retention } from './privacy.ts';
+import type { SuggestGroups } from './register/group-field.ts';
+import { createRegister } from './register/register.ts';
 
 export function createCapabilities(options: {
   assistant: Assistant;
   retention: Retention;
   onAnswer(status: AnswerStatus): void;
+  suggest: SuggestGroups;
+  /** `PROGRAMME_PROFILE`; null: the clock chooses. */
+  configuredProfile: string | null;
 }): Capability[] {
   const privacy = createPrivacy(options.retention);
-  return [createMenu(privacy.open), privacy, cancel, feedback, media, createAsk(options.assistant, options.onAnswer)];
+  const register = createRegister({
+    suggest: options.suggest,
+    configuredProfile: options.configuredProfile,
+    keptDays: options.retention.registrationsDays,
+    onRegistered: async () => {},
+  });
+  return [
+    createMenu(privacy.open),
+    register,
+    privacy,
+    cancel,
+    feedback,
+    media,
+    createAsk(options.assistant, options.onAnswer),
+  ];
 }

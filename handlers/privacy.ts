@@ -12,6 +12,8 @@ const keep: Choice = { label: 'Không xoá', value: 'privacy:keep' };
 export interface Retention {
   messagesDays: number;
   feedbackDays: number;
+  /** After a registration came to its end. */
+  registrationsDays: number;
 }
 
 export function createPrivacy(retention: Retention): Capability & { open(): Reply[] } {

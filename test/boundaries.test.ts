@@ -17,6 +17,7 @@ const allowed: Record<(typeof folders)[number], readonly string[]> = {
 
 /** Packages that only some files may touch. */
 const packageHomes: Record<string, RegExp> = {
+  docx: /^handlers\/dossier\/forms\//,
   grammy: /^bot\/channels\/telegram(\.ts|\/)/,
   axios: /^bot\/channels\/zalo/,
   langchain: /^knowledge\//,

@@ -30,5 +30,5 @@ export async function openTestDatabase(): Promise<TestDatabase> {
 }
 
 async function truncate({ client }: Database): Promise<void> {
-  await client.$executeRaw`TRUNCATE person RESTART IDENTITY CASCADE`;
+  await client.$executeRaw`TRUNCATE person, registration, invitation, audit, counter RESTART IDENTITY CASCADE`;
 }

@@ -3,10 +3,12 @@ import { pino } from 'pino';
 import type { Capability } from '../bot/capability.ts';
 import type { Channel } from '../bot/channel.ts';
 import type { Clock } from '../bot/clock.ts';
+import type { FileStore } from '../bot/files.ts';
 import { type Machine, startMachine } from '../bot/machine.ts';
 import { reply } from '../bot/message.ts';
 import { createMetrics } from '../bot/metrics.ts';
 import type { Database } from '../prisma/open.ts';
+import { noFiles } from './files.ts';
 
 export interface TestClock extends Clock {
   moveTo(iso: string): void;
@@ -33,6 +35,7 @@ export function startTestMachine(options: {
   capabilities?: readonly Capability[];
   clock?: Clock;
   holder?: string;
+  files?: FileStore;
 }): Promise<Machine> {
   return startMachine({
     database: options.database,
@@ -42,6 +45,7 @@ export function startTestMachine(options: {
     holder: options.holder ?? 'test',
     capabilities: options.capabilities ?? [echo],
     channels: options.channels,
+    files: options.files ?? noFiles,
     metrics: createMetrics(options.database.client),
   });
 }

@@ -4,8 +4,10 @@ import { Agent as HttpsAgent } from 'node:https';
 import { Api, GrammyError } from 'grammy';
 import type { Logger } from 'pino';
 import type { Channel, Receive } from '../channel.ts';
+import type { FileStore } from '../files.ts';
 import type { Inbound } from '../message.ts';
 import { describe } from './telegram/errors.ts';
+import { createFetcher } from './telegram/fetching.ts';
 import { createHealth } from './telegram/health.ts';
 import { type Patience, patience, untilDone } from './telegram/persistence.ts';
 import { poll } from './telegram/polling.ts';
@@ -21,6 +23,8 @@ export interface TelegramOptions {
   mode: 'polling' | { webhook: { url: string; secret: string } };
   /** Shown by Telegram's menu button. */
   commands: { command: string; description: string }[];
+  /** Where handed-out files are read from. */
+  files: Pick<FileStore, 'read'>;
   log: Logger;
   /** Messages a second over all chats; Telegram allows about 30. */
   perSecond?: number;
@@ -56,7 +60,8 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   const api = new Api(token, { apiRoot, timeoutSeconds, baseFetchConfig });
   const pollApi = new Api(token, { apiRoot, timeoutSeconds: longPollSeconds + timeoutSeconds, baseFetchConfig });
   const health = createHealth(log);
-  const send = createSender(api, health);
+  const send = createSender(api, health, options.files.read);
+  const fetchFile = createFetcher({ api, health, apiRoot, token });
 
   let bot: BotIdentity | null = null;
   let deliver: Receive | null = null;
@@ -192,6 +197,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       await Promise.allSettled(inHand);
     },
     send,
+    fetchFile,
     async typing(chat) {
       const to = readAddress(chat);
       if (to === null) return;

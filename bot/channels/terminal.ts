@@ -1,12 +1,12 @@
-/** The terminal: each line is a message, each reply is printed with its sources and numbered choices. */
+/** The terminal: each line is a message, `@/path` a file, each reply is printed with its sources and numbered choices. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import type { Channel, Outgoing, Receive, SendOutcome } from '../channel.ts';
-import type { Attachment, Reply } from '../message.ts';
+import type { FileStore } from '../files.ts';
+import type { Content, Reply } from '../message.ts';
 import { boldRuns } from './bold-runs.ts';
 import { printable } from './printable.ts';
+import { readTypedFile, saveAttachment } from './terminal/files.ts';
 
 export interface TerminalOptions {
   input: NodeJS.ReadableStream & { isTTY?: boolean };
@@ -17,6 +17,7 @@ export interface TerminalOptions {
   greeting?: string;
   /** Where handed-out files are written. */
   folder: string;
+  files: FileStore;
   /** Called once when the person is done (Ctrl-D, `thoát`, the end of a piped file) and every line is stored. */
   onClose?: () => void;
   newId?: () => string;
@@ -33,7 +34,7 @@ const prompt = 'bạn> ';
 const farewells = new Set(['thoát', 'thoat', '/thoát', '/thoat']);
 
 export function createTerminalChannel(options: TerminalOptions): TerminalChannel {
-  const { input, output, colour, greeting, folder, onClose, newId = randomUUID } = options;
+  const { input, output, colour, greeting, folder, files, onClose, newId = randomUUID } = options;
   const isLive = input.isTTY === true && output.isTTY === true;
   let lines: Interface | null = null;
   let stored: Promise<void> = Promise.resolve();
@@ -75,12 +76,26 @@ export function createTerminalChannel(options: TerminalOptions): TerminalChannel
       lines?.close();
       return;
     }
-    const arrival = { channel: chat, id: newId(), chat, sender: chat, content: { kind: 'text', text } } as const;
+    const id = newId();
     // One after the other: a pasted text keeps its order.
     stored = stored
-      .then(() => receive([arrival]))
+      .then(() => contentOf(text))
+      .then(async (content) => {
+        if (content) await receive([{ channel: chat, id, chat, sender: chat, content }]);
+      })
       .catch(() => print('Chưa ghi được câu này. Bạn gõ lại giúp nhé.'))
       .catch(breakOff);
+  }
+
+  /** Null when it named a file that cannot be sent, which the person has been told. */
+  async function contentOf(text: string): Promise<Content | null> {
+    if (!/^@(?:~?|\.{1,2})\//.test(text)) return { kind: 'text', text };
+    const file = await readTypedFile(text.slice(1), files);
+    if (typeof file !== 'string') {
+      return { kind: 'media', media: file.mime.startsWith('image/') ? 'photo' : 'file', caption: '', file };
+    }
+    await print(file);
+    return null;
   }
 
   async function finish(): Promise<void> {
@@ -116,7 +131,8 @@ export function createTerminalChannel(options: TerminalOptions): TerminalChannel
     },
     async send({ reply }: Outgoing): Promise<SendOutcome> {
       try {
-        const file = reply.attachment && (await save(reply.attachment, folder));
+        const file = reply.attachment && (await saveAttachment(reply.attachment, folder, files));
+        if (file === null) return { kind: 'refused', why: 'its file is not in the file store any more' };
         await print(renderForTerminal(reply, { colour, file }));
         return { kind: 'sent', platformId: newId() };
       } catch (error) {
@@ -158,22 +174,4 @@ export function renderForTerminal(
     .map((block) => block.join('\n'))
     .filter((block) => block !== '')
     .join('\n\n');
-}
-
-/** Writes the file under a name that is not taken yet; gives back its path. */
-async function save({ name, text }: Attachment, folder: string): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  const safe =
-    printable(name)
-      .replace(/[\s/\\]+/g, '-')
-      .replace(/^\.+/, '') || 'tep.txt';
-  for (let copy = 1; ; copy++) {
-    const path = join(folder, copy === 1 ? safe : safe.replace(/(\.[^.]*)?$/, `-${copy}$1`));
-    try {
-      await writeFile(path, text, { flag: 'wx' });
-      return path;
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-    }
-  }
 }

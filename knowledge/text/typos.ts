@@ -123,7 +123,8 @@ function best(words: string[], vocabulary: Vocabulary): string | null {
   return found;
 }
 
-function soundAlikes(plain: string): string[] {
+/** The spellings that sound alike in the south: `vin` → `vinh`, `dinh` … */
+export function soundAlikes(plain: string): string[] {
   const words = ALIKE.filter(([pattern]) => pattern.test(plain)).map(([pattern, other]) =>
     plain.replace(pattern, other),
   );

@@ -5,10 +5,10 @@ import { storeArrivals } from '../../bot/inbox.ts';
 import { type Content, replySchema } from '../../bot/message.ts';
 import { createRouter } from '../../bot/router.ts';
 import { takeTurn } from '../../bot/turn.ts';
-import { createCapabilities } from '../../handlers/index.ts';
 import type { AnswerStatus } from '../../knowledge/answer.ts';
 import type { Assistant } from '../../knowledge/assistant.ts';
 import type { Database } from '../../prisma/open.ts';
+import { testCapabilities } from '../capabilities.ts';
 import { questions } from './questions.ts';
 import { watchStatements } from './statements.ts';
 
@@ -31,12 +31,8 @@ export async function countStatements(
   clock: Clock,
 ): Promise<Map<TurnKind, TurnCost>> {
   let status: AnswerStatus | null = null;
-  const capabilities = createCapabilities({
-    assistant,
-    retention: { messagesDays: 1, feedbackDays: 1 },
-    onAnswer: (given) => {
-      status = given;
-    },
+  const capabilities = testCapabilities(assistant, (given) => {
+    status = given;
   });
   const router = createRouter(capabilities);
   let arrivals = 0;

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ConfigError, readConfig, unknownSettings } from '../../bot/config.ts';
 
+const read = (environment: Record<string, string>) => readConfig(environment, { programmeProfiles: ['then', 'now'] });
 const token = '123456789:AAaaBBbbCCccDDddEEeeFFffGGggHHhhIIi';
 
 test('nothing needs to be set', () => {
-  expect(readConfig({})).toMatchObject({
+  expect(read({})).toMatchObject({
     databaseUrl: null,
     dataDir: './data',
     host: '127.0.0.1',
@@ -15,7 +16,7 @@ test('nothing needs to be set', () => {
 });
 
 test('an empty value counts as unset', () => {
-  expect(readConfig({ PORT: '', DATABASE_URL: '  ', TELEGRAM_BOT_TOKEN: '' })).toEqual(readConfig({}));
+  expect(read({ PORT: '', DATABASE_URL: '  ', TELEGRAM_BOT_TOKEN: '' })).toEqual(read({}));
 });
 
 test('every problem is told at once, each with the name of its setting and how to mend it', () => {
@@ -26,9 +27,10 @@ test('every problem is told at once, each with the name of its setting and how t
     TELEGRAM_BOT_TOKEN: 'nonsense',
     TELEGRAM_MODE: 'webhook',
     LOG_LEVEL: 'loud',
+    PROGRAMME_PROFILE: 'never',
   };
   try {
-    readConfig(broken);
+    read(broken);
     expect.unreachable();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -38,6 +40,7 @@ test('every problem is told at once, each with the name of its setting and how t
         'DATABASE_URL',
         'LOG_LEVEL',
         'PORT',
+        'PROGRAMME_PROFILE',
         'PUBLIC_URL',
         'SECRET_KEY',
         'TELEGRAM_BOT_TOKEN',
@@ -49,18 +52,22 @@ test('every problem is told at once, each with the name of its setting and how t
   }
 });
 
+test('a programme profile is one of those that the application has', () => {
+  expect(read({}).programmeProfile).toBeNull();
+  expect(read({ PROGRAMME_PROFILE: 'now' }).programmeProfile).toBe('now');
+  expect(() => read({ PROGRAMME_PROFILE: 'never' })).toThrow('PROGRAMME_PROFILE must be one of then, now, or unset');
+});
+
 test('a webhook needs its address and secret, and the two make one mode', () => {
   const webhook = { TELEGRAM_BOT_TOKEN: token, TELEGRAM_MODE: 'webhook' };
-  expect(() => readConfig(webhook)).toThrow(/PUBLIC_URL.*\n.*TELEGRAM_WEBHOOK_SECRET/);
-  expect(() => readConfig({ ...webhook, PUBLIC_URL: 'http://a.vn', TELEGRAM_WEBHOOK_SECRET: 's' })).toThrow(/https/);
-  const config = readConfig({ ...webhook, PUBLIC_URL: 'https://a.vn/', TELEGRAM_WEBHOOK_SECRET: 's' });
+  expect(() => read(webhook)).toThrow(/PUBLIC_URL.*\n.*TELEGRAM_WEBHOOK_SECRET/);
+  expect(() => read({ ...webhook, PUBLIC_URL: 'http://a.vn', TELEGRAM_WEBHOOK_SECRET: 's' })).toThrow(/https/);
+  const config = read({ ...webhook, PUBLIC_URL: 'https://a.vn/', TELEGRAM_WEBHOOK_SECRET: 's' });
   expect(config.telegram?.mode).toEqual({ kind: 'webhook', url: 'https://a.vn/telegram/webhook', secret: 's' });
 });
 
 test('a secret never stands in the message about it', () => {
-  expect(() => readConfig({ TELEGRAM_BOT_TOKEN: 'my-secret-thing' })).toThrow(
-    expect.not.stringContaining('my-secret-thing'),
-  );
+  expect(() => read({ TELEGRAM_BOT_TOKEN: 'my-secret-thing' })).toThrow(expect.not.stringContaining('my-secret-thing'));
 });
 
 test('names that mean nothing here are found, in the file each, elsewhere those that begin as ours do', () => {
@@ -74,7 +81,7 @@ test('the example file names every setting, and is itself valid', () => {
   const example = Object.fromEntries(
     lines.filter((line) => /^[A-Z_]+=/.test(line)).map((line) => line.split(/=(.*)/s).slice(0, 2)),
   );
-  expect(readConfig(example)).toEqual(readConfig({}));
+  expect(read(example)).toEqual(read({}));
   const source = readFileSync(new URL('../../bot/config.ts', import.meta.url), 'utf8');
   const known = new Set([...source.matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1]));
   expect(new Set(Object.keys(example))).toEqual(known);

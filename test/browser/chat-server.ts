@@ -6,6 +6,7 @@ import { createWebChannel, type WebChannel } from '../../bot/channels/web/channe
 import { type Content, type Reply, reply } from '../../bot/message.ts';
 import { welcome } from '../../handlers/welcome.ts';
 import { createMemoryChat, type MemoryChat } from '../bot/channels/web-memory.ts';
+import { openTemporaryFiles, type TemporaryFiles } from '../files.ts';
 
 const quote =
   'Phấn đấu đánh giá, phân hạng từ 36 sản phẩm trở lên đạt từ 3 sao, trong đó có ít nhất 01 sản phẩm tiềm năng 5 sao.';
@@ -47,6 +48,7 @@ export interface ChatServer {
   url: string;
   chat: MemoryChat;
   channel: WebChannel;
+  files: TemporaryFiles;
   /** While true the brain keeps silent. */
   mute: boolean;
   close(): Promise<void>;
@@ -61,9 +63,11 @@ export async function startChatServer(port = 0): Promise<ChatServer> {
       if (!server.mute) setTimeout(() => void answer(address, content), 20);
     },
   });
+  const files = openTemporaryFiles();
   const channel = createWebChannel({
     welcome,
     transcript: chat.transcript,
+    files,
     secretKey: randomBytes(32).toString('hex'),
     secure: false,
     random: () => randomBytes(16).toString('hex'),
@@ -75,10 +79,13 @@ export async function startChatServer(port = 0): Promise<ChatServer> {
   await channel.start(chat.receive);
 
   async function answer(address: string, content: Content): Promise<void> {
+    const file = content.kind === 'media' && content.file?.state === 'stored' ? content.file : null;
     const text = content.kind === 'text' ? content.text : await labelOf(address, content);
-    const said = text.startsWith('👍')
-      ? reply('Cảm ơn bạn đã đánh giá!')
-      : (script[text] ?? reply(`Bạn vừa nói: ${text}`));
+    const said = file
+      ? reply(`Đã nhận ${file.name}`, { attachment: file })
+      : text.startsWith('👍')
+        ? reply('Cảm ơn bạn đã đánh giá!')
+        : (script[text] ?? reply(`Bạn vừa nói: ${text}`));
     const key = chat.say(address, said);
     await channel.send({ key, chat: address, reply: said });
   }
@@ -88,7 +95,7 @@ export async function startChatServer(port = 0): Promise<ChatServer> {
     return offered?.choices[content.index]?.label ?? 'nút cũ';
   }
 
-  const server: ChatServer = { url: '', chat, channel, mute: false, close: async () => {} };
+  const server: ChatServer = { url: '', chat, channel, files, mute: false, close: async () => {} };
   const listening = await new Promise<{ port: number; end: () => Promise<void> }>((resolve) => {
     const node = serve({ fetch: channel.routes.fetch, port, hostname: '127.0.0.1' }, (info) =>
       resolve({
@@ -105,6 +112,7 @@ export async function startChatServer(port = 0): Promise<ChatServer> {
   server.close = async () => {
     await channel.stop();
     await listening.end();
+    files.end();
   };
   return server;
 }

@@ -47,7 +47,13 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   });
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('request', (request) => {
-    if (!request.url().startsWith(url)) complaints.push(`asked elsewhere: ${request.url()}`);
+    if (
+      !request
+        .url()
+        .replace(/^blob:/, '')
+        .startsWith(url)
+    )
+      complaints.push(`asked elsewhere: ${request.url()}`);
   });
   await page.goto(url);
   return { page, complaints, close: () => context.close() };

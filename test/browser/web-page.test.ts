@@ -248,8 +248,10 @@ describe.skipIf(!hasChromium)('the chat page in a browser', { timeout: 30_000 },
     await page.keyboard.press('Enter');
     await waitFor(page, 'Bạn vừa nói: dòng một');
     expect(await text.inputValue()).toBe('');
-    await page.keyboard.press('Shift+Tab');
-    expect(await page.evaluate('document.activeElement.ariaLabel')).toBe('Mở menu');
+    for (const label of ['Gửi ảnh hoặc tệp', 'Mở menu']) {
+      await page.keyboard.press('Shift+Tab');
+      expect(await page.evaluate('document.activeElement.ariaLabel')).toBe(label);
+    }
     await page.keyboard.press('Enter');
     await page.keyboard.press('Tab');
     await waitFor(page, 'Bạn muốn làm gì?');

@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { Chats, type SentMessage } from './telegram/chats.ts';
 import { type Fault, Faults } from './telegram/faults.ts';
+import { Files } from './telegram/files.ts';
 import { checkParameters, methods, type Platform } from './telegram/methods.ts';
 import { createPerson, type Person } from './telegram/people.ts';
 import { Refusal } from './telegram/refusal.ts';
@@ -42,6 +43,8 @@ export interface FakeTelegram {
   /** Calls that no bot of ours should make; a test expects none. */
   violations: string[];
   callbacks: { open: Set<string>; answered: string[] };
+  /** Paths of files that were downloaded. */
+  downloads: string[];
   commands: { command: string; description: string }[];
   webhook(): { url: string; secret: string } | null;
   /** Updates that nobody has confirmed. */
@@ -64,11 +67,29 @@ export async function startFakeTelegram(options: FakeTelegramOptions): Promise<F
     bot: { id: Number(token.split(':')[0]), username },
     chats,
     updates,
+    files: new Files(),
     callbacks: { open: new Set(), answered: [] },
     commands: [],
   };
 
+  /** As Telegram's file server: the bytes in pieces, without saying what they are. */
+  async function hand(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const fault = faults.take('download', undefined);
+    if (fault?.kind === 'hang') return;
+    if (fault?.kind === 'cut-before') return void request.socket.destroy();
+    if (fault !== null && fault.kind !== 'cut-after') return void response.writeHead(502).end('Bad Gateway');
+    const bytes = platform.files.at(decodeURIComponent(path));
+    if (bytes === null) throw new Refusal(404, 'Not Found');
+    response.writeHead(200, { 'content-type': 'application/octet-stream' });
+    const half = Math.floor(bytes.length / 2);
+    response.write(bytes.subarray(0, half));
+    if (fault?.kind === 'cut-after') return void setTimeout(() => request.socket.destroy(), 20);
+    response.end(bytes.subarray(half));
+  }
+
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const [, fileToken, path = ''] = /^\/file\/bot([^/]*)\/(.+)$/.exec(request.url ?? '') ?? [];
+    if (fileToken === token) return hand(path, request, response);
     const [, calledToken, method = ''] = /^\/bot([^/]*)\/(\w+)$/.exec(request.url ?? '') ?? [];
     if (calledToken === undefined || !/^\d+:[\w-]+$/.test(calledToken)) throw new Refusal(404, 'Not Found');
     if (calledToken !== token) throw new Refusal(401, 'Unauthorized');
@@ -152,6 +173,7 @@ export async function startFakeTelegram(options: FakeTelegramOptions): Promise<F
     requests,
     violations,
     callbacks: platform.callbacks,
+    downloads: platform.files.downloads,
     commands: platform.commands,
     webhook: () => updates.hook,
     unconfirmed: () => updates.waiting,

@@ -3,11 +3,12 @@ import { PassThrough, Writable } from 'node:stream';
 import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { createTerminalChannel } from '../../bot/channels/terminal.ts';
+import { createFileStore } from '../../bot/files.ts';
 import { startMachine } from '../../bot/machine.ts';
 import { createMetrics } from '../../bot/metrics.ts';
-import { createCapabilities } from '../../handlers/index.ts';
 import { openKnowledge } from '../../knowledge/library.ts';
 import { openDatabase } from '../../prisma/open.ts';
+import { testCapabilities } from '../capabilities.ts';
 import { until } from '../platform.ts';
 import { createPlace, killAll, runProgram } from './program.ts';
 import { seed, seeded } from './seeded.ts';
@@ -32,6 +33,7 @@ test(`900 lines of every kind are answered one by one (KILL_SEED=${seed})`, asyn
       done();
     },
   });
+  const files = createFileStore(place.settings.DATA_DIR ?? '');
   const complaints: string[] = [];
   let ahead = 0;
   const machine = await startMachine({
@@ -40,12 +42,9 @@ test(`900 lines of every kind are answered one by one (KILL_SEED=${seed})`, asyn
     log: pino({ level: 'warn' }, { write: (line: string) => complaints.push(line) }),
     random: () => 0.5,
     holder: 'terminal fuzz',
-    capabilities: createCapabilities({
-      assistant: openKnowledge().assistant,
-      retention: { messagesDays: 30, feedbackDays: 365 },
-      onAnswer: () => {},
-    }),
-    channels: [createTerminalChannel({ input, output, colour: true, folder: place.settings.DATA_DIR ?? '' })],
+    capabilities: testCapabilities(openKnowledge().assistant),
+    channels: [createTerminalChannel({ input, output, colour: true, folder: place.settings.DATA_DIR ?? '', files })],
+    files,
     metrics: createMetrics(database.client),
   });
   const { client } = database;

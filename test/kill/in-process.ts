@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { systemClock } from '../../bot/clock.ts';
 import { readConfig } from '../../bot/config.ts';
 import { startServer } from '../../bot/main.ts';
+import { programmeProfileIds } from '../../handlers/programme/profile.ts';
 import { openKnowledge } from '../../knowledge/library.ts';
 import { type Database, openDatabase } from '../../prisma/open.ts';
 
@@ -22,13 +23,16 @@ export async function startInProcess(settings: Record<string, string>): Promise<
   const database = await openDatabase({ kind: 'memory' });
   const complaints: string[] = [];
   const app = await startServer({
-    config: readConfig({
-      PORT: '0',
-      SECRET_KEY: 'ab'.repeat(32),
-      TELEGRAM_BOT_TOKEN: token,
-      TELEGRAM_RATE: '1000',
-      ...settings,
-    }),
+    config: readConfig(
+      {
+        PORT: '0',
+        SECRET_KEY: 'ab'.repeat(32),
+        TELEGRAM_BOT_TOKEN: token,
+        TELEGRAM_RATE: '1000',
+        ...settings,
+      },
+      { programmeProfiles: programmeProfileIds },
+    ),
     database,
     assistant: openKnowledge().assistant,
     clock: systemClock,

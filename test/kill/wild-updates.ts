@@ -15,6 +15,25 @@ const media = [
   { location: { latitude: 11.5, longitude: 109 } },
   { contact: { phone_number: '0', first_name: 'x' } },
   { document: { file_id: 'd', file_unique_id: 'u' } },
+  {
+    document: {
+      file_id: 'BQAC-d_1',
+      file_unique_id: 'u',
+      file_name: '../../\u202Egpj.exe',
+      mime_type: 'x',
+      file_size: 2 ** 40,
+    },
+  },
+  { photo: [{ file_id: '../x', file_unique_id: 'u', width: 1, height: 1 }] },
+  { photo: [] },
+  {
+    photo: [
+      { file_id: 'AgAC-s', file_unique_id: 's', width: 90, height: 67, file_size: 900 },
+      { file_id: 'AgAC-l', file_unique_id: 'l', width: 1280, height: 960 },
+    ],
+    media_group_id: '13',
+  },
+  { contact: { phone_number: '+84905123456', first_name: 'x', user_id: 2 ** 52 } },
   { video_note: { file_id: 'n', file_unique_id: 'u' } },
   { poll: { id: '1', question: '?' } },
   { dice: { emoji: '🎲', value: 6 } },

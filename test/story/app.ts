@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '../../bot/config.ts';
 import { type App, startServer } from '../../bot/main.ts';
+import { programmeProfileIds } from '../../handlers/programme/profile.ts';
 import { openKnowledge } from '../../knowledge/library.ts';
 import { openTestDatabase, type TestDatabase } from '../database.ts';
 import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';
@@ -16,6 +17,8 @@ export interface Story {
   telegram: FakeTelegram;
   database: TestDatabase;
   clock: TestClock;
+  /** DATA_DIR. */
+  folder: string;
   /** Of the page. */
   address: string;
   /** All log lines so far. */
@@ -32,19 +35,23 @@ export async function beginStory(environment: Record<string, string> = {}): Prom
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
   const { assistant } = openKnowledge();
-  const config = readConfig({
-    TELEGRAM_BOT_TOKEN: token,
-    TELEGRAM_API_ROOT: telegram.root,
-    DATA_DIR: folder,
-    PORT: '0',
-    ...environment,
-  });
+  const config = readConfig(
+    {
+      TELEGRAM_BOT_TOKEN: token,
+      TELEGRAM_API_ROOT: telegram.root,
+      DATA_DIR: folder,
+      PORT: '0',
+      ...environment,
+    },
+    { programmeProfiles: programmeProfileIds },
+  );
   const start = () => startServer({ config, database, assistant, clock, log, random: () => 0.5 });
   let app: App = await start();
   return {
     telegram,
     database,
     clock,
+    folder,
     get address() {
       return `http://127.0.0.1:${app.port}`;
     },

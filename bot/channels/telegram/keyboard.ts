@@ -1,10 +1,13 @@
-/** Choices as an inline keyboard, and what a pressed button gives back. */
+/** Choices as an inline keyboard or beside the offer of one's number, and what a pressed button gives back. */
 import type { Choice } from '../../message.ts';
 import { printable } from '../printable.ts';
 import { cutAtWord } from './render.ts';
 
-export interface Button {
+interface Labelled {
   text: string;
+}
+
+export interface Button extends Labelled {
   callback_data: string;
 }
 
@@ -28,6 +31,23 @@ export function renderKeyboard(key: string, choices: Choice[]): Button[][] {
   return rows.length <= mostRows ? rows : inColumns(buttons, Math.ceil(buttons.length / mostRows));
 }
 
+/**
+ * Telegram's own button for one's telephone number, and the choices below it as words that are sent as if typed. It
+ * replaces the telephone's keyboard, so it is told to fold away once used.
+ */
+export function renderContactKeyboard(choices: Choice[]) {
+  const buttons = choices.slice(0, mostRows * mostColumns).map((choice, index) => ({ text: labelOf(choice, index) }));
+  const rows = inPairs(buttons);
+  return {
+    keyboard: [
+      [{ text: '📱 Gửi số điện thoại', request_contact: true }],
+      ...(rows.length <= mostRows ? rows : inColumns(buttons, Math.ceil(buttons.length / mostRows))),
+    ],
+    one_time_keyboard: true,
+    resize_keyboard: true,
+  };
+}
+
 /** Reads the data of a pressed button; null if it is not one of ours. */
 export function readCallbackData(data: string): { message: string; index: number } | null {
   const match = /^c:(\d{1,18}):(\d{1,2})$/.exec(data);
@@ -39,8 +59,8 @@ function labelOf(choice: Choice, index: number): string {
   return label === '' ? String(index + 1) : cutAtWord(label, longestLabel);
 }
 
-function inPairs(buttons: Button[]): Button[][] {
-  const rows: Button[][] = [];
+function inPairs<T extends Labelled>(buttons: T[]): T[][] {
+  const rows: T[][] = [];
   for (const button of buttons) {
     const row = rows.at(-1);
     const left = row?.length === 1 ? row[0] : undefined;
@@ -50,16 +70,16 @@ function inPairs(buttons: Button[]): Button[][] {
   return rows;
 }
 
-function fitTogether(left: Button, right: Button): boolean {
+function fitTogether(left: Labelled, right: Labelled): boolean {
   return isVote(left) === isVote(right) && left.text.length <= shortLabel && right.text.length <= shortLabel;
 }
 
-function isVote(button: Button): boolean {
+function isVote(button: Labelled): boolean {
   return /^[👍👎]/u.test(button.text);
 }
 
-function inColumns(buttons: Button[], columns: number): Button[][] {
-  const rows: Button[][] = [];
+function inColumns<T>(buttons: T[], columns: number): T[][] {
+  const rows: T[][] = [];
   for (let i = 0; i < buttons.length; i += columns) rows.push(buttons.slice(i, i + columns));
   return rows;
 }

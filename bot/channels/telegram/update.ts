@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Content, Inbound } from '../../message.ts';
 import { printable } from '../printable.ts';
 import { readCallbackData } from './keyboard.ts';
+import { readMedia } from './media.ts';
 
 /** The kinds that are asked for, and understood. */
 export const updateKinds = ['message', 'edited_message', 'callback_query', 'my_chat_member'] as const;
@@ -41,30 +42,6 @@ const entitySchema = z.object({
   user: userSchema.optional(),
 });
 const entities = z.array(entitySchema).default([]).catch([]);
-const present = z.unknown().transform((value) => value !== undefined && value !== null);
-
-/** What a message may hold beside words; the first that is there counts (a GIF is a document, too). */
-const mediaFields = {
-  animation: 'video',
-  video: 'video',
-  video_note: 'video',
-  photo: 'photo',
-  live_photo: 'photo',
-  voice: 'voice',
-  audio: 'file',
-  sticker: 'sticker',
-  venue: 'location',
-  location: 'location',
-  contact: 'contact',
-  document: 'file',
-  poll: 'other',
-  dice: 'other',
-  game: 'other',
-  story: 'other',
-  paid_media: 'other',
-  checklist: 'other',
-  rich_message: 'other',
-} as const;
 
 const messageSchema = z.object({
   chat: chatSchema,
@@ -147,15 +124,8 @@ function readMessage(body: unknown, bot: BotIdentity): Arrival | null {
 function contentOf(message: Message, body: unknown, bot: BotIdentity): Content | null {
   if (message.text !== undefined)
     return { kind: 'text', text: clean(withoutBotName(message.text, message.entities, bot)) };
-  const fields = z.record(z.string(), present).safeParse(body);
-  if (!fields.success) return null;
-  for (const [field, media] of Object.entries(mediaFields)) {
-    if (!fields.data[field]) continue;
-    const caption = clean(withoutBotName(message.caption ?? '', message.caption_entities, bot));
-    return { kind: 'media', media, caption };
-  }
-  // Somebody joined, a message was pinned, the title changed: nobody waits for an answer.
-  return null;
+  const media = readMedia(body, message.from.id);
+  return media && { ...media, caption: clean(withoutBotName(message.caption ?? '', message.caption_entities, bot)) };
 }
 
 /** Null for other bots and for what a linked channel posts. An anonymous admin speaks as the group. */

@@ -1,15 +1,18 @@
 /** The web page as a channel: `send` wakes the open pages, the routes serve the page and take its messages in. */
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Channel, Receive } from '../../channel.ts';
+import { type FileStore, maxFileBytes } from '../../files.ts';
 import type { Transcript } from '../../transcript.ts';
 import { sendAttachment } from './attachment.ts';
 import { takeMessage } from './door.ts';
 import { type StreamTiming, streamEvents, streamTiming } from './events.ts';
 import { createListeners } from './listeners.ts';
 import { readPageFiles, sendPageFile } from './page-files.ts';
-import { refuse } from './refusals.ts';
+import { type Refusal, refuse } from './refusals.ts';
 import { isCrossSite, securityHeaders } from './security.ts';
+import { takeUpload } from './upload.ts';
+import { createUploadGate } from './upload-gate.ts';
 import { createVisitors } from './visitor.ts';
 import { watchStore } from './watched-store.ts';
 import type { Welcome } from './welcome.ts';
@@ -22,6 +25,8 @@ export interface WebChannelOptions {
   /** What a new visitor reads. */
   welcome: Welcome;
   transcript: Transcript;
+  /** Where sent files are kept, and handed-out ones are read from. */
+  files: FileStore;
   /** 64 hex digits. */
   secretKey: string;
   /** The public address is https. */
@@ -42,7 +47,7 @@ export interface WebChannel extends Channel {
 export function createWebChannel(options: WebChannelOptions): WebChannel {
   const listeners = createListeners();
   const visitors = createVisitors(options);
-  const files = readPageFiles(options.welcome);
+  const page = readPageFiles(options.welcome);
   const { now, timing = streamTiming } = options;
   let receive: Receive | null = null;
   const running = new Set<Promise<unknown>>();
@@ -54,29 +59,36 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
 
   routes.get('/', async (c) => {
     await visitors.admit(c);
-    return sendPageFile(c, files.index, 'private, no-cache');
+    return sendPageFile(c, page.index, 'private, no-cache');
   });
 
-  routes.post(
-    '/web/messages',
-    bodyLimit({ maxSize: maxBodyBytes, onError: (c) => refuse(c, 'tooLarge') }),
-    async (c) => {
-      if (!receive) return refuse(c, 'unavailable');
-      const taking = takeMessage(c, { visitors, transcript, receive: receiving(receive) });
-      running.add(taking);
-      try {
-        const result = await taking;
-        if ('refusal' in result) return refuse(c, result.refusal);
-        listeners.tell(result.visitor, () => {});
-        return c.json({}, 202);
-      } catch (error) {
-        options.onError(error);
-        return refuse(c, 'unavailable');
-      } finally {
-        running.delete(taking);
-      }
-    },
-  );
+  /** Stores what a page sent, and tells its visitor's pages. */
+  async function take(c: Context, taking: Promise<{ visitor: string } | { refusal: Refusal }>): Promise<Response> {
+    running.add(taking);
+    try {
+      const result = await taking;
+      if ('refusal' in result) return refuse(c, result.refusal);
+      listeners.tell(result.visitor, () => {});
+      return c.json({}, 202);
+    } catch (error) {
+      options.onError(error);
+      return refuse(c, 'unavailable');
+    } finally {
+      running.delete(taking);
+    }
+  }
+
+  routes.post('/web/messages', bodyLimit({ maxSize: maxBodyBytes, onError: (c) => refuse(c, 'tooLarge') }), (c) => {
+    if (!receive) return refuse(c, 'unavailable');
+    return take(c, takeMessage(c, { visitors, transcript, receive: receiving(receive) }));
+  });
+
+  const gate = createUploadGate(() => performance.now());
+  routes.post('/web/files', bodyLimit({ maxSize: maxFileBytes, onError: (c) => refuse(c, 'too-large') }), (c) => {
+    if (!receive) return refuse(c, 'unavailable');
+    const parts = { visitors, transcript, receive: receiving(receive), files: options.files, gate };
+    return take(c, takeUpload(c, parts));
+  });
 
   routes.get('/web/events', async (c) => {
     if (!receive) return refuse(c, 'unavailable');
@@ -94,7 +106,8 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
     if (visitor === null) return refuse(c, 'notFound');
     try {
       const reply = await transcript.find('web', visitor, c.req.param('key'));
-      return reply?.attachment ? sendAttachment(c, reply.attachment) : refuse(c, 'notFound');
+      const sent = reply?.attachment ? await sendAttachment(c, reply.attachment, options.files) : null;
+      return sent ?? refuse(c, 'notFound');
     } catch (error) {
       options.onError(error);
       return refuse(c, 'unavailable');
@@ -102,10 +115,10 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
   });
 
   routes.get('/web/:version/:name', (c) => {
-    const file = files.assets.get(c.req.param('name'));
+    const file = page.assets.get(c.req.param('name'));
     if (!file) return refuse(c, 'notFound');
     // A page loaded before an update still asks for the old version: it gets today's, but must not keep it.
-    const isCurrent = c.req.param('version') === files.version;
+    const isCurrent = c.req.param('version') === page.version;
     return sendPageFile(c, file, isCurrent ? 'public, max-age=31536000, immutable' : 'no-cache');
   });
 

@@ -1,5 +1,5 @@
 /** Turns what is stored into what the page gets to see. */
-import type { Reply } from '../../message.ts';
+import { type Attachment, isPicture, type Reply } from '../../message.ts';
 import type { TranscriptEntry } from '../../transcript.ts';
 import type { Entry } from './page/page.d.ts';
 
@@ -16,7 +16,7 @@ export function viewEntry(entry: TranscriptEntry, visitor: string): Entry {
     key: entry.key.startsWith(prefix) ? entry.key.slice(prefix.length) : entry.key,
     at: entry.at.toISOString(),
     from: 'person',
-    text: entry.text ?? '',
+    text: entry.text ?? (entry.file ? `${entry.file.isPicture ? '🖼' : '📎'} ${entry.file.name}` : ''),
     sources: [],
     choices: [],
     attachment: null,
@@ -38,10 +38,13 @@ export function viewReply(key: string, at: Date, reply: Reply): Entry {
     text: reply.text,
     sources: [...quotes].map(([label, distinct]) => ({ label, quotes: [...distinct] })),
     choices: reply.choices.map(({ label }) => label),
-    attachment: reply.attachment
-      ? { name: reply.attachment.name, bytes: Buffer.byteLength(reply.attachment.text) }
-      : null,
+    attachment: reply.attachment ? viewAttachment(reply.attachment) : null,
     clears: reply.clears === true,
     picked: null,
   };
+}
+
+function viewAttachment(attachment: Attachment): Entry['attachment'] {
+  const bytes = 'hash' in attachment ? (attachment.bytes ?? null) : Buffer.byteLength(attachment.text);
+  return { name: attachment.name, bytes, isPicture: isPicture(attachment) };
 }

@@ -49,7 +49,7 @@ describe('what people send on Telegram', () => {
   ])('a %s arrives as %s', async (sent, media) => {
     const { fake, takesIn } = await onLine();
     fake.person(1).sends(sent);
-    expect((await takesIn(1))[0]?.content).toEqual({ kind: 'media', media, caption: '' });
+    expect((await takesIn(1))[0]?.content).toMatchObject({ kind: 'media', media, caption: '' });
   });
 
   test('the words under a picture arrive with it', async () => {
@@ -169,7 +169,7 @@ describe('in a group', () => {
       ['-1001234567890', '2', { kind: 'text', text: '/menu' }],
       ['-1001234567890', '2', { kind: 'text', text: 'Cho hỏi hồ sơ gồm gì' }],
       ['-1001234567890', '1', { kind: 'text', text: 'còn nhóm 4?' }],
-      ['-1001234567890', '1', { kind: 'media', media: 'photo', caption: 'đây' }],
+      ['-1001234567890', '1', expect.objectContaining({ media: 'photo', caption: 'đây' })],
     ]);
   });
 

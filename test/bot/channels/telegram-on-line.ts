@@ -5,12 +5,14 @@ import type { Receive } from '../../../bot/channel.ts';
 import { createTelegramChannel, type TelegramChannel, type TelegramOptions } from '../../../bot/channels/telegram.ts';
 import type { Inbound, Reply } from '../../../bot/message.ts';
 import { type FakeTelegram, type FakeTelegramOptions, startFakeTelegram } from '../../fakes/telegram.ts';
+import { type TemporaryFiles, temporaryFiles } from '../../files.ts';
 
 export const token = '7001:AAH-very-secret_token';
 
 export interface OnLine {
   fake: FakeTelegram;
   channel: TelegramChannel;
+  files: TemporaryFiles;
   arrivals: Inbound[];
   /** Every batch, as `receive` got it. */
   batches: Inbound[][];
@@ -33,6 +35,7 @@ export interface Circumstances {
 }
 
 export async function onLine({ options, platform, receive, idle }: Circumstances = {}): Promise<OnLine> {
+  const files = temporaryFiles();
   const fake = await startFakeTelegram({ token, ...platform });
   const arrivals: Inbound[] = [];
   const batches: Inbound[][] = [];
@@ -44,6 +47,7 @@ export async function onLine({ options, platform, receive, idle }: Circumstances
     apiRoot: fake.root,
     mode: 'polling',
     commands: [{ command: 'start', description: 'Bắt đầu' }],
+    files,
     log,
     patience: {
       async pause(ms, signal) {
@@ -67,6 +71,7 @@ export async function onLine({ options, platform, receive, idle }: Circumstances
   return {
     fake,
     channel,
+    files,
     arrivals,
     batches,
     pauses,

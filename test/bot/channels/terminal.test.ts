@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -6,6 +6,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import type { Receive } from '../../../bot/channel.ts';
 import { createTerminalChannel } from '../../../bot/channels/terminal.ts';
 import { type Inbound, reply } from '../../../bot/message.ts';
+import { pdf, phonePhoto, temporaryFiles } from '../../files.ts';
 
 interface Setting {
   isLive?: boolean;
@@ -14,6 +15,7 @@ interface Setting {
 }
 
 async function atTerminal({ isLive = false, colour = false, receive }: Setting = {}) {
+  const files = temporaryFiles();
   const folder = await mkdtemp(join(tmpdir(), 'terminal-'));
   const input = Object.assign(new PassThrough(), { isTTY: isLive });
   const output = Object.assign(new PassThrough(), { isTTY: isLive });
@@ -30,6 +32,7 @@ async function atTerminal({ isLive = false, colour = false, receive }: Setting =
     colour,
     greeting: 'Bạn cứ hỏi.',
     folder: join(folder, 'files'),
+    files,
     newId: () => `id-${++ids}`,
     onClose: () => {
       closings += 1;
@@ -48,6 +51,7 @@ async function atTerminal({ isLive = false, colour = false, receive }: Setting =
     input,
     output,
     folder,
+    files,
     arrivals,
     texts: () => arrivals.map(({ content }) => content.kind === 'text' && content.text),
     screen: () => screen,
@@ -78,6 +82,20 @@ describe('typing at the terminal', () => {
           content: { kind: 'text', text: 'còn nhóm 4?' },
         },
       ]);
+  });
+
+  test('a line @/path sends that file, in its place among the lines', async () => {
+    const { input, arrivals, folder, screen } = await atTerminal();
+    await writeFile(join(folder, 'nhãn mật nho.jpg'), await phonePhoto());
+    await writeFile(join(folder, 'trang.jpg'), '<html>');
+    input.write(`@${folder}/nhãn mật nho.jpg\n@${folder}/không có.pdf\n@${folder}/trang.jpg\n@${folder}\n@lan xong\n`);
+    await expect.poll(() => arrivals.map(({ content }) => content.kind)).toEqual(['media', 'text']);
+    expect(arrivals[0]?.content).toMatchObject({
+      media: 'photo',
+      file: { state: 'stored', name: 'nhãn mật nho.jpg', mime: 'image/jpeg' },
+    });
+    expect(screen()).toContain('Không mở được tệp');
+    expect(screen().split('Tôi chỉ nhận ảnh')).toHaveLength(3);
   });
 
   test('a pasted text keeps its order though the database is slow at first', async () => {
@@ -185,6 +203,17 @@ describe('a reply at the terminal', () => {
     expect(screen()).toContain(`📎 ${first}\n`);
     expect(screen()).toContain(`📎 ${second}\n`);
     expect([await readFile(first, 'utf8'), await readFile(second, 'utf8')]).toEqual(['một', 'hai']);
+  });
+
+  test('with a stored file: its bytes are written; one that is gone is told', async () => {
+    const { sends, screen, folder, files } = await atTerminal();
+    const attachment = { name: 'nhãn.pdf', mime: 'application/pdf', hash: await files.put(pdf()) };
+    await sends(reply('Đây', { attachment }));
+    const path = join(folder, 'files', 'nhãn.pdf');
+    expect(screen()).toContain(`📎 ${path}\n`);
+    expect(await readFile(path)).toEqual(pdf());
+    const gone = { ...attachment, hash: '0'.repeat(64) };
+    expect(await sends(reply('Đây', { attachment: gone }))).toMatchObject({ kind: 'refused' });
   });
 
   test('to a reader who has gone is unreachable, not a crash', async () => {

@@ -1,8 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createWebChannel, type WebChannel } from '../../../bot/channels/web/channel.ts';
 import { reply } from '../../../bot/message.ts';
 import { welcome } from '../../../handlers/welcome.ts';
+import { openTemporaryFiles, type TemporaryFiles } from '../../files.ts';
 import { createMemoryChat, type MemoryChat } from './web-memory.ts';
 import { WebVisitor } from './web-visitor.ts';
 
@@ -10,11 +11,13 @@ const now = () => new Date('2026-06-01T02:30:00Z');
 const attachment = { name: 'dữ liệu của tôi.json', mime: 'application/json', text: '{"tên":"Lan"}' };
 let chat: MemoryChat;
 let errors: unknown[];
+let files: TemporaryFiles;
 
 function open(secure = false, secretKey = 'ab'.repeat(32)): WebChannel {
   const channel = createWebChannel({
     welcome,
     transcript: chat.transcript,
+    files,
     secretKey,
     secure,
     random: () => randomBytes(16).toString('hex'),
@@ -40,7 +43,10 @@ async function sentence(response: Response): Promise<string> {
 beforeEach(() => {
   chat = createMemoryChat({ now });
   errors = [];
+  files = openTemporaryFiles();
 });
+
+afterEach(() => files.end());
 
 describe('a visitor', () => {
   test('is known by a signed cookie that scripts cannot read, for a year', async () => {

@@ -5,6 +5,7 @@ import { streamTiming } from '../../../bot/channels/web/events.ts';
 import { maxPages } from '../../../bot/channels/web/listeners.ts';
 import { reply } from '../../../bot/message.ts';
 import { welcome } from '../../../handlers/welcome.ts';
+import { noFiles } from '../../files.ts';
 import { createMemoryChat, type MemoryChat } from './web-memory.ts';
 import { entryOf, texts, WebVisitor } from './web-visitor.ts';
 
@@ -18,6 +19,7 @@ function open(timing = { ...streamTiming, livelyMs: 20, beatMs: 10_000 }): WebCh
   channel = createWebChannel({
     welcome,
     transcript: chat.transcript,
+    files: noFiles,
     secretKey: 'ab'.repeat(32),
     secure: false,
     random: () => randomBytes(16).toString('hex'),

@@ -48,6 +48,10 @@ export function createMemoryChat(options: { now: () => Date; onArrival?: (arriva
           at,
           from: 'person',
           key: arrival.id,
+          ...(content.kind === 'media' &&
+            content.file?.state === 'stored' && {
+              file: { name: content.file.name, isPicture: content.file.mime.startsWith('image/') },
+            }),
           ...(content.kind === 'text' && { text: content.text }),
           ...(label !== undefined && { text: label }),
           ...(content.kind === 'choice' && { choice: { message: content.message, index: content.index } }),

@@ -3,6 +3,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { createWebChannel } from '../../../bot/channels/web/channel.ts';
 import { welcome } from '../../../handlers/welcome.ts';
+import { noFiles } from '../../files.ts';
 import { createMemoryChat } from './web-memory.ts';
 import { WebVisitor } from './web-visitor.ts';
 
@@ -11,6 +12,7 @@ const now = () => new Date('2026-06-01T02:30:00Z');
 const { routes } = createWebChannel({
   welcome,
   transcript: createMemoryChat({ now }).transcript,
+  files: noFiles,
   secretKey: 'ab'.repeat(32),
   secure: false,
   random: () => '0'.repeat(32),
@@ -64,7 +66,7 @@ describe('the page', () => {
           "script-src 'self'",
           "style-src 'self'",
           "connect-src 'self'",
-          "img-src 'self' data:",
+          "img-src 'self' data: blob:",
           "base-uri 'none'",
           "form-action 'none'",
           "frame-ancestors 'none'",

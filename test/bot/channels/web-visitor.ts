@@ -49,6 +49,27 @@ export class WebVisitor {
     );
   }
 
+  /** Sends a file as our page does; headers may be overridden. */
+  upload(
+    id: string,
+    name: string,
+    body: Uint8Array<ArrayBuffer>,
+    headers: Record<string, string> = {},
+  ): Promise<Response> {
+    return Promise.resolve(
+      this.routes.request(`${origin}/web/files?id=${id}&name=${encodeURIComponent(name)}`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/octet-stream',
+          'sec-fetch-site': 'same-origin',
+          ...(this.cookie && { cookie: this.cookie }),
+          ...headers,
+        },
+        body,
+      }),
+    );
+  }
+
   async stream(after = '', headers: Record<string, string> = {}): Promise<OpenStream> {
     const response = await this.get(`/web/events${after && `?after=${after}`}`, headers);
     const reader = (response.body ?? new ReadableStream<Uint8Array>()).getReader();
@@ -101,7 +122,7 @@ const entrySchema: z.ZodType<Entry> = z.strictObject({
   text: z.string(),
   sources: z.array(z.strictObject({ label: z.string(), quotes: z.array(z.string()) })),
   choices: z.array(z.string()),
-  attachment: z.strictObject({ name: z.string(), bytes: z.number() }).nullable(),
+  attachment: z.strictObject({ name: z.string(), bytes: z.number().nullable(), isPicture: z.boolean() }).nullable(),
   clears: z.boolean(),
   picked: z.strictObject({ message: z.string(), index: z.number() }).nullable(),
 });

@@ -20,6 +20,14 @@ export interface SentMessage {
   source: string;
   buttons: Button[][];
   document?: UploadedFile;
+  photo?: UploadedFile;
+  /** The keyboard that takes the place of the telephone's own: its rows, or that it goes away. */
+  replyKeyboard?: { rows: ReplyButton[][]; oneTime: boolean; resize: boolean } | 'removed';
+}
+
+export interface ReplyButton {
+  text: string;
+  asksContact: boolean;
 }
 
 interface Chat {
@@ -42,6 +50,10 @@ export class Chats {
     const chat: Chat = { type, blocked: false, movedTo: null, messages: [], watchers: new Set() };
     this.chats.set(id, chat);
     return chat;
+  }
+
+  typeOf(id: string): Chat['type'] {
+    return this.chats.get(id)?.type ?? 'private';
   }
 
   newMessageId(): number {

@@ -22,7 +22,7 @@ export interface Fault {
   kind: FaultKind;
   /** How many requests it hits; 1 unless given. */
   times?: number;
-  /** Only this method; `sendMessage` and `sendDocument` unless given, `*` for all. */
+  /** Only this method; every send of a message unless given, `*` for all; `download` for a file's bytes. */
   method?: string;
   /** Only this chat. */
   chat?: string | number;
@@ -44,7 +44,9 @@ export class Faults {
   take(method: string, chat: string | undefined): Fault | null {
     const hit = this.planned.find(({ fault }) => {
       const isMethod =
-        fault.method === undefined ? /^send(?:Message|Document)$/.test(method) : ['*', method].includes(fault.method);
+        fault.method === undefined
+          ? /^send(?:Message|Document|Photo)$/.test(method)
+          : ['*', method].includes(fault.method);
       return isMethod && (fault.chat === undefined || String(fault.chat) === chat);
     });
     if (hit === undefined) return null;

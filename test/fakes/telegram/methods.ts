@@ -1,14 +1,19 @@
 /** The methods of the Bot API that the bot may call, with the checks that Telegram makes. */
-import type { Button, Chats, SentMessage } from './chats.ts';
+import sharp from 'sharp';
+import type { Chats, SentMessage } from './chats.ts';
+import { list, number, string } from './fields.ts';
+import type { Files } from './files.ts';
 import { type ParsedText, ParseError, parseHtml } from './html.ts';
+import { markup } from './markup.ts';
 import { Refusal } from './refusal.ts';
-import { type Call, isObject } from './request.ts';
+import type { Call } from './request.ts';
 import type { Updates } from './updates.ts';
 
 export interface Platform {
   bot: { id: number; username: string };
   chats: Chats;
   updates: Updates;
+  files: Files;
   /** Callback queries that wait for an answer, and those that got one. */
   callbacks: { open: Set<string>; answered: string[] };
   commands: { command: string; description: string }[];
@@ -108,6 +113,24 @@ export const methods: Record<string, MethodSpec> = {
       return deliver({ chat, text, entities, source, document }, parameters, chats);
     },
   },
+  sendPhoto: {
+    required: ['chat_id', 'photo'],
+    optional: [...sendOptions, 'caption', 'caption_entities', 'has_spoiler', 'show_caption_above_media'],
+    async run({ parameters, files }, { chats }) {
+      const chat = writable(parameters, chats);
+      const { text, entities } = parsed(parameters, 'caption');
+      if (text.length > 1024) throw new Refusal(400, 'Bad Request: message caption is too long');
+      const photo = files.get(string(parameters, 'photo').replace(/^attach:\/\//, ''));
+      if (photo === undefined) throw new Refusal(400, 'Bad Request: wrong file identifier/HTTP URL specified');
+      await checkPhoto(photo.bytes);
+      return deliver({ chat, text, entities, source: string(parameters, 'caption', ''), photo }, parameters, chats);
+    },
+  },
+  getFile: {
+    required: ['file_id'],
+    optional: [],
+    run: ({ parameters }, { files }) => files.describe(string(parameters, 'file_id')),
+  },
   sendChatAction: {
     required: ['chat_id', 'action'],
     optional: ['message_thread_id'],
@@ -170,61 +193,30 @@ function parsed(parameters: Record<string, unknown>, name: 'text' | 'caption'): 
   }
 }
 
+/** Telegram makes photos of JPEG, PNG and WebP, neither huge nor long and thin. */
+async function checkPhoto(bytes: Buffer): Promise<void> {
+  if (bytes.length > 10 * 1024 * 1024) throw new Refusal(413, 'Request Entity Too Large');
+  const { width = 0, height = 0 } = await sharp(bytes)
+    .metadata()
+    .catch(() => {
+      throw new Refusal(400, 'Bad Request: IMAGE_PROCESS_FAILED');
+    });
+  const isTooThin = Math.max(width, height) > 20 * Math.min(width, height);
+  if (isTooThin || width + height > 10_000) throw new Refusal(400, 'Bad Request: PHOTO_INVALID_DIMENSIONS');
+}
+
 function deliver(
-  content: Pick<SentMessage, 'chat' | 'text' | 'entities' | 'source'> & { document?: SentMessage['document'] },
+  content: Pick<SentMessage, 'chat' | 'text' | 'entities' | 'source'> & Pick<SentMessage, 'document' | 'photo'>,
   parameters: Record<string, unknown>,
   chats: Chats,
 ): unknown {
-  const { document, ...rest } = content;
   const topic = parameters.message_thread_id;
   const message: SentMessage = {
-    ...rest,
+    ...content,
     messageId: chats.newMessageId(),
-    buttons: keyboard(parameters.reply_markup),
+    ...markup(parameters.reply_markup, chats.typeOf(content.chat)),
     ...(topic !== undefined && { topic: String(topic) }),
-    ...(document !== undefined && { document }),
   };
   chats.record(message);
   return { message_id: message.messageId, date: 0, chat: { id: Number(message.chat) }, text: message.text };
-}
-
-function keyboard(markup: unknown): Button[][] {
-  if (markup === undefined) return [];
-  if (!isObject(markup) || !Array.isArray(markup.inline_keyboard)) {
-    throw new Refusal(400, 'Bad Request: object expected as reply markup');
-  }
-  const rows: unknown[] = markup.inline_keyboard;
-  const buttons = rows.map((row) => list(row).map(button));
-  if (buttons.some((row) => row.length > 8) || buttons.flat().length > 100) {
-    throw new Refusal(400, 'Bad Request: REPLY_MARKUP_TOO_LONG');
-  }
-  return buttons;
-}
-
-function button(value: Record<string, unknown>): Button {
-  const text = string(value, 'text').trim();
-  if (text === '') throw new Refusal(400, "Bad Request: can't parse inline keyboard button: text must be non-empty");
-  if (Object.keys(value).length !== 2) throw new Refusal(400, 'Bad Request: BUTTON_TYPE_INVALID');
-  const data = string(value, 'callback_data');
-  const bytes = Buffer.byteLength(data);
-  if (bytes < 1 || bytes > 64) throw new Refusal(400, 'Bad Request: BUTTON_DATA_INVALID');
-  return { text, data };
-}
-
-function list(value: unknown): Record<string, unknown>[] {
-  if (!Array.isArray(value) || !value.every(isObject))
-    throw new Refusal(400, "Bad Request: can't parse JSON object list");
-  return value;
-}
-
-function string(parameters: Record<string, unknown>, name: string, absent?: string): string {
-  const value = parameters[name] ?? absent;
-  if (typeof value !== 'string') throw new Refusal(400, `Bad Request: field "${name}" must be of type String`);
-  return value;
-}
-
-function number(parameters: Record<string, unknown>, name: string, absent: number): number {
-  const value = parameters[name] ?? absent;
-  if (typeof value !== 'number') throw new Refusal(400, `Bad Request: field "${name}" must be of type Number`);
-  return value;
 }

@@ -15,6 +15,12 @@ export interface Person {
   says(text: string, options?: SayOptions): number;
   edits(text: string): number;
   sends(media: string, caption?: string): number;
+  /** Takes a picture; Telegram makes it smaller, and offers each size. */
+  sendsPhoto(bytes: Buffer, caption?: string): number;
+  /** Sends a file as it is. */
+  sendsDocument(bytes: Buffer, name: string, mime?: string, caption?: string): number;
+  /** Passes on a contact: their own unless `of` says whose. */
+  sendsContact(phone: string, of?: { userId?: number }): number;
   /** Presses the newest button with this label. */
   presses(label: string): number;
   /** Presses a button with data that no message of the bot holds. */
@@ -48,7 +54,7 @@ const mediaBodies: Record<string, unknown> = {
 };
 
 export function createPerson(platform: Platform, place: Place, userId: string): Person {
-  const { chats, updates, callbacks, bot } = platform;
+  const { chats, updates, callbacks, bot, files } = platform;
   const chat = chats.open(place.id, place.type);
   const from = { id: Number(userId), is_bot: false, first_name: 'Lan' };
   const where = { id: Number(place.id), type: place.type };
@@ -105,6 +111,29 @@ export function createPerson(platform: Platform, place: Place, userId: string): 
       if (body === undefined) throw new Error(`nobody can send "${media}" here`);
       const captioned = caption === undefined ? {} : { caption, caption_entities: entitiesIn(caption) };
       return updates.push({ message: message({ [media]: body, ...captioned }) });
+    },
+    sendsPhoto(bytes, caption) {
+      const small = files.add(bytes.subarray(0, 100), 'thumbnails', 'jpg');
+      const large = files.add(bytes, 'photos', 'jpg');
+      const photo = [
+        { file_id: small, file_unique_id: 's', width: 90, height: 67, file_size: 100 },
+        { file_id: large, file_unique_id: 'l', width: 1280, height: 960, file_size: bytes.length },
+      ];
+      return updates.push({ message: message({ photo, ...(caption !== undefined && { caption }) }) });
+    },
+    sendsDocument(bytes, name, mime, caption) {
+      const document = {
+        file_id: files.add(bytes, 'documents', name.split('.').at(-1) ?? 'bin'),
+        file_unique_id: 'd',
+        file_name: name,
+        ...(mime !== undefined && { mime_type: mime }),
+        file_size: bytes.length,
+      };
+      return updates.push({ message: message({ document, ...(caption !== undefined && { caption }) }) });
+    },
+    sendsContact(phone, of = { userId: from.id }) {
+      const contact = { phone_number: phone, first_name: 'Lan', ...(of.userId && { user_id: of.userId }) };
+      return updates.push({ message: message({ contact }) });
     },
     presses(label) {
       for (const shown of chat.messages.toReversed()) {

@@ -194,14 +194,22 @@ export function createConversation({ log, scroller, typing, newer, onChoice, onM
       else showOwn(entry);
     },
     /** @param {import('./page.js').Waiting} waiting */
-    showWaiting({ id, at, label, body }) {
+    showWaiting({ id, at, label, body, file }) {
       if ('choice' in body) mark(body.choice);
       if (rows.has(`own:${id}`) || ('choice' in body && isVote(label))) return;
-      const article = ownMessage(label, new Date(at));
+      const article = ownMessage(label, new Date(at), file);
       setState(article, 'waiting');
       place(`own:${id}`, article, new Date(at), true);
       unread = null;
       scrollToEnd();
+    },
+    /** @param {string} id @param {number | null} percent */
+    progress(id, percent) {
+      const article = rows.get(`own:${id}`)?.querySelector('article');
+      if (!article) return;
+      setState(article, 'waiting');
+      const mark = article.querySelector('.mark-state');
+      if (mark && percent !== null) mark.textContent = percent < 100 ? `Đang gửi ${percent}%` : 'Đang kiểm tra tệp…';
     },
     /** The server has it, and may even have answered. @param {string} id */
     accepted(id) {

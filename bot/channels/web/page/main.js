@@ -4,6 +4,7 @@ import { createConversation } from './conversation.js';
 import { part } from './element.js';
 import { createSender } from './sender.js';
 import { createStream } from './stream.js';
+import { isPicture } from './upload.js';
 import { createWaiting } from './waiting.js';
 
 const state = part('state', HTMLElement);
@@ -64,6 +65,7 @@ const stream = createStream({
 const sender = createSender({
   waiting,
   onAccepted: conversation.accepted,
+  onProgress: conversation.progress,
   onRefused: ({ id, body }, why) => conversation.refused(id, why, 'text' in body ? body.text : null),
   onDelay(why) {
     delay = why;
@@ -119,6 +121,20 @@ for (const button of document.querySelectorAll('[data-ask]')) {
   const question = button instanceof HTMLElement ? (button.dataset.ask ?? '') : '';
   button.addEventListener('click', () => say({ text: question }, question));
 }
+
+/** Picked files go out one by one, in their place among the messages. */
+const picker = part('picker', HTMLInputElement);
+part('clip', HTMLElement).addEventListener('click', () => picker.click());
+picker.addEventListener('change', () => {
+  hideWelcome();
+  for (const file of picker.files ?? []) {
+    conversation.showWaiting(waiting.addFile(file, file.name, `${isPicture(file) ? '🖼' : '📎'} ${file.name}`));
+  }
+  // The same file may be picked again.
+  picker.value = '';
+  sender.kick();
+});
+
 part('menu', HTMLElement).addEventListener('click', () => say({ text: '/menu' }, '/menu'));
 
 fitKeyboard();

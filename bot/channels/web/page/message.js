@@ -46,9 +46,15 @@ export function botMessage(entry, onChoice) {
   return article;
 }
 
-/** @param {string} text @param {Date} at */
-export function ownMessage(text, at) {
+/** @param {string} text @param {Date} at @param {Blob} [file] */
+export function ownMessage(text, at, file) {
   const bubble = element('div', 'bubble', text === '/menu' ? 'Menu' : text);
+  if (file && text.startsWith('🖼')) {
+    const address = URL.createObjectURL(file);
+    const preview = picture(address, text);
+    preview.addEventListener('load', () => URL.revokeObjectURL(address), { once: true });
+    bubble.replaceChildren(preview);
+  }
   return element('article', 'message own', spoken('Bạn:'), bubble, stamp(at));
 }
 
@@ -90,11 +96,29 @@ function sourceLine({ label, quotes }) {
   return details;
 }
 
-/** @param {string} key @param {{name: string, bytes: number}} attachment */
-function download(key, { name, bytes }) {
-  const size = bytes < 1000 ? `${bytes} B` : `${Math.ceil(bytes / 1000).toLocaleString('vi-VN')} KB`;
-  const link = element('a', 'file', icon('file'), element('span', '', name), element('small', '', size));
-  link.href = `/web/files/${encodeURIComponent(key)}`;
+/** @param {string} address @param {string} alt */
+function picture(address, alt) {
+  const shown = element('img', 'picture');
+  shown.alt = alt;
+  shown.src = address;
+  return shown;
+}
+
+/** @param {string} key @param {{name: string, bytes: number | null, isPicture: boolean}} attachment */
+function download(key, { name, bytes, isPicture }) {
+  const address = `/web/files/${encodeURIComponent(key)}`;
+  if (isPicture) {
+    const link = element('a', 'shown', picture(address, name));
+    link.href = address;
+    link.target = '_blank';
+    return link;
+  }
+  const link = element('a', 'file', icon('file'), element('span', '', name));
+  if (bytes !== null) {
+    const size = bytes < 1000 ? `${bytes} B` : `${Math.ceil(bytes / 1000).toLocaleString('vi-VN')} KB`;
+    link.append(element('small', '', size));
+  }
+  link.href = address;
   link.download = name;
   return link;
 }

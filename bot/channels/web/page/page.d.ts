@@ -11,7 +11,8 @@ export interface Entry {
   sources: { label: string; quotes: string[] }[];
   /** Labels; a choice is named by its place. */
   choices: string[];
-  attachment: { name: string; bytes: number } | null;
+  /** A picture is shown, anything else is a link. `bytes` is null where the size is not known. */
+  attachment: { name: string; bytes: number | null; isPicture: boolean } | null;
   /** What was said before is deleted. */
   clears: boolean;
   /** The button that the person pressed to say this. */
@@ -24,7 +25,9 @@ export interface Waiting {
   /** Milliseconds since 1970; also the order of sending. */
   at: number;
   label: string;
-  body: { text: string } | { choice: { message: string; index: number } };
+  body: { text: string } | { choice: { message: string; index: number } } | { name: string };
+  /** The file to send under that name; it is gone when the page is loaded anew. */
+  file?: Blob;
 }
 
 /** `asleep`: closed on purpose while nobody looks. */

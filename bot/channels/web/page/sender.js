@@ -1,16 +1,20 @@
+import { lighter, upload } from './upload.js';
+
 /** Sends what waits, one message after another, until the server has said yes or no to each. */
 const pausesMs = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 const timeoutMs = 20_000;
+const maxFileBytes = 10 * 1024 * 1024;
 
 /**
  * @param {object} parts
  * @param {ReturnType<typeof import('./waiting.js').createWaiting>} parts.waiting
  * @param {(id: string) => void} parts.onAccepted
  * @param {(waiting: import('./page.js').Waiting, why: string) => void} parts.onRefused
+ * @param {(id: string, percent: number | null) => void} parts.onProgress How much of a file is sent; null between tries.
  * @param {(why: string | null) => void} parts.onDelay Why sending pauses; null when it goes on.
  * @param {() => Promise<void>} parts.onStranger Gets a new cookie.
  */
-export function createSender({ waiting, onAccepted, onRefused, onDelay, onStranger }) {
+export function createSender({ waiting, onAccepted, onRefused, onProgress, onDelay, onStranger }) {
   let isBusy = false;
   let failures = 0;
   let strangers = 0;
@@ -31,9 +35,24 @@ export function createSender({ waiting, onAccepted, onRefused, onDelay, onStrang
     }
   }
 
+  /** @param {import('./page.js').Waiting} next @param {Blob} file @returns {Promise<import('./page.js').PostResult>} */
+  async function postFile(next, file) {
+    const light = await lighter(file);
+    // The next try need not scale it again.
+    next.file = light;
+    if (light.size > maxFileBytes) {
+      return { kind: 'refused', why: 'Tệp này quá lớn: mỗi tệp tối đa 10 MB. Bạn gửi tệp nhỏ hơn nhé.' };
+    }
+    const name = 'name' in next.body ? next.body.name : '';
+    const address = `/web/files?id=${next.id}&name=${encodeURIComponent(name)}`;
+    const response = await upload(address, light, (percent) => onProgress(next.id, percent));
+    onProgress(next.id, null);
+    return resultOf(response);
+  }
+
   /** False when it must wait. @param {import('./page.js').Waiting} next */
   async function sendOne(next) {
-    const result = await post(next);
+    const result = await (next.file ? postFile(next, next.file) : post(next));
     if (result.kind === 'accepted' || result.kind === 'refused') {
       waiting.remove(next.id);
       failures = 0;
@@ -77,16 +96,22 @@ async function post({ id, body }) {
       keepalive: true,
       signal: abort.signal,
     });
-    if (response.status === 202) return { kind: 'accepted' };
-    const why = await reason(response);
-    if (response.status === 401) return { kind: 'stranger', why };
-    const isForGood = response.status >= 400 && response.status < 500 && ![408, 429].includes(response.status);
-    return isForGood ? { kind: 'refused', why } : { kind: 'later', why };
+    return await resultOf(response);
   } catch {
     return { kind: 'later', why: null };
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** @param {Response | null} response Null when the network failed. @returns {Promise<import('./page.js').PostResult>} */
+async function resultOf(response) {
+  if (!response) return { kind: 'later', why: null };
+  if (response.status === 202) return { kind: 'accepted' };
+  const why = await reason(response);
+  if (response.status === 401) return { kind: 'stranger', why };
+  const isForGood = response.status >= 400 && response.status < 500 && ![408, 429].includes(response.status);
+  return isForGood ? { kind: 'refused', why } : { kind: 'later', why };
 }
 
 /** The server's own sentence, where the answer is the server's. @param {Response} response */

@@ -5,6 +5,8 @@ const prefix = 'ocop.waiting.';
 export function createWaiting() {
   /** Where the browser keeps nothing (private windows, full disk). @type {Map<string, string>} */
   const memory = new Map();
+  /** No browser store holds a file for certain; these are sent in their turn, but lost with the page. @type {Map<string, import('./page.js').Waiting>} */
+  const files = new Map();
   /** The clock may stand still or go back between two messages; their order must not. */
   let lastAt = 0;
 
@@ -23,9 +25,9 @@ export function createWaiting() {
   return {
     /** In the order of sending. @returns {import('./page.js').Waiting[]} */
     all() {
-      return [...stored().values()]
-        .flatMap((json) => parse(json) ?? [])
-        .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+      return [...[...stored().values()].flatMap((json) => parse(json) ?? []), ...files.values()].sort(
+        (a, b) => a.at - b.at || (a.id < b.id ? -1 : 1),
+      );
     },
     /** @param {import('./page.js').Waiting['body']} body @param {string} label @returns {import('./page.js').Waiting} */
     add(body, label) {
@@ -39,8 +41,16 @@ export function createWaiting() {
       }
       return waiting;
     },
+    /** @param {Blob} file @param {string} name @param {string} label @returns {import('./page.js').Waiting} */
+    addFile(file, name, label) {
+      lastAt = Math.max(Date.now(), lastAt + 1);
+      const waiting = { id: randomUuid(), at: lastAt, label, body: { name }, file };
+      files.set(waiting.id, waiting);
+      return waiting;
+    },
     /** @param {string} id */
     remove(id) {
+      files.delete(id);
       memory.delete(prefix + id);
       try {
         localStorage.removeItem(prefix + id);

@@ -1,0 +1,146 @@
+/** The machine that asks for a dialog's fields: one state and one event give the next state. */
+import {
+  type Dialog,
+  type DialogEvent,
+  type DialogState,
+  type Field,
+  fieldAt,
+  fieldsOf,
+  type Json,
+  type Reading,
+  reviewStep,
+  type Step,
+  settle,
+} from '../dialog.ts';
+import { optionsOf, readEntry, withEntry } from './entries.ts';
+import { findField, type Navigation, navigationIn } from './words.ts';
+
+/** One step. Never throws, and never loses an accepted value but by a new one in its place. */
+export function advance(dialog: Dialog, before: DialogState, event: DialogEvent): Step {
+  if (event.kind === 'go') return go(dialog, before, event.field, event.to);
+  if (event.kind === 'change') return changed(dialog, before, event.field);
+  const state: DialogState = { ...before, waiting: null };
+  const field = fieldAt(dialog, state);
+  if (event.kind === 'option') {
+    if (!field || event.field !== state.at) return asking(state, otherStep);
+    return take(dialog, state, field, { kind: 'value', value: event.value });
+  }
+  if (event.kind === 'text') {
+    const to = navigationIn(event.text, before, dialog.submit);
+    if (to) return go(dialog, before, before.at, to);
+    if (!field) return inReview(dialog, before, event.text);
+  }
+  const reading = field && readEntry(field, event, state);
+  if (!field || !reading) return asking(before, 'Câu này cần trả lời bằng chữ hoặc bấm nút.');
+  const taken = take(dialog, state, field, reading, event.kind === 'text' ? event.text : undefined);
+  const mayBeQuestion = event.kind === 'text' && (reading.kind === 'no' || field.free === true);
+  if (!mayBeQuestion) return taken;
+  const waiting = reading.kind === 'value' ? { kind: 'verbatim' as const, text: event.text } : null;
+  return { kind: 'question', text: event.text, state: { ...state, waiting }, otherwise: taken };
+}
+
+const otherStep = 'Nút đó của bước khác. Bạn trả lời câu dưới đây nhé.';
+
+function asking(state: DialogState, ...notes: string[]): Step {
+  return { kind: 'asking', state, notes };
+}
+
+function take(dialog: Dialog, state: DialogState, field: Field, reading: Reading, text?: string): Step {
+  if (reading.kind === 'no') return asking(state, reading.why);
+  if (reading.kind === 'ask') {
+    return asking({ ...state, asked: { text: reading.text, options: [...reading.options] } });
+  }
+  const ending = optionsOf(field, state).find((one) => JSON.stringify(one.value) === JSON.stringify(reading.value));
+  if (ending?.ends !== undefined) return { kind: 'ended', text: ending.ends };
+  const value = withEntry(field, state.values[field.name], reading.value);
+  if (value === undefined) return asking(state, `Mục này nhận nhiều nhất ${field.most}. Bạn bấm **Xong** để đi tiếp.`);
+  const why = field.schema.safeParse(value).success
+    ? (field.conflict?.(value, state.values) ?? null)
+    : 'Câu trả lời này chưa đúng dạng.';
+  if (why !== null) return asking(state, why);
+  const kept = {
+    ...state,
+    values: { ...state.values, [field.name]: value },
+    asked: null,
+    skipped: state.skipped.filter((name) => name !== field.name),
+  };
+  if (field.most !== undefined && Array.isArray(value) && value.length < field.most) return asking(kept);
+  return spotted(dialog, settle(dialog, kept), field, text);
+}
+
+/** Takes along what else the same text states, and says so. */
+function spotted(dialog: Dialog, state: DialogState, answered: Field, text: string | undefined): Step {
+  const found = text === undefined ? {} : (dialog.spot?.(text, state.values) ?? {});
+  const values: Record<string, Json> = { ...state.values };
+  const notes: string[] = [];
+  for (const field of fieldsOf(dialog, values)) {
+    const value = found[field.name];
+    const isOpen = field.name !== answered.name && values[field.name] === undefined;
+    if (value === undefined || !isOpen || !field.schema.safeParse(value).success) continue;
+    if (field.conflict?.(value, values)) continue;
+    values[field.name] = value;
+    notes.push(`Tôi ghi luôn **${field.label}**: ${field.show(value, values)}.`);
+  }
+  return asking(settle(dialog, { ...state, values }), ...notes);
+}
+
+function go(dialog: Dialog, before: DialogState, pressedAt: string, to: Navigation): Step {
+  const { waiting } = before;
+  const state: DialogState = { ...before, waiting: null };
+  const field = fieldAt(dialog, state);
+  if (to === 'cancel') {
+    return waiting?.kind === 'cancel' ? { kind: 'cancelled' } : asking({ ...state, waiting: { kind: 'cancel' } });
+  }
+  if (pressedAt !== state.at) return asking(state, otherStep);
+  switch (to) {
+    case 'yes':
+      if (waiting?.kind === 'cancel') return { kind: 'cancelled' };
+      if (waiting?.kind === 'leave') return { kind: 'left', state, command: waiting.command };
+      if (waiting?.kind === 'verbatim' && field) {
+        const reading = readEntry(field, { kind: 'text', text: waiting.text }, state);
+        return reading ? take(dialog, state, field, reading, waiting.text) : asking(state);
+      }
+      return asking(state);
+    case 'no':
+      return asking(state);
+    case 'back': {
+      const fields = fieldsOf(dialog, state.values);
+      const at = field ? fields.indexOf(field) : fields.length;
+      const previous = fields[at - 1];
+      if (!previous) return asking(state, 'Đây là câu đầu tiên.');
+      return asking({ ...state, at: previous.name, asked: null });
+    }
+    case 'skip':
+      if (!field?.optional) return asking(state, 'Mục này cần có nên chưa bỏ qua được.');
+      return asking(settle(dialog, { ...state, skipped: [...new Set([...state.skipped, field.name])] }));
+    case 'keep':
+    case 'done': {
+      if (!field) return asking(state);
+      if (state.values[field.name] === undefined) {
+        if (!field.optional) return asking(state, 'Mục này cần có câu trả lời.');
+        return asking(settle(dialog, { ...state, skipped: [...new Set([...state.skipped, field.name])] }));
+      }
+      return asking(settle(dialog, state));
+    }
+    case 'change':
+      return field ? asking(state) : asking({ ...state, waiting: { kind: 'change' } });
+    case 'submit': {
+      const settled = settle(dialog, state);
+      return settled.at === reviewStep ? { kind: 'submitted', values: settled.values } : asking(settled);
+    }
+  }
+}
+
+function changed(dialog: Dialog, state: DialogState, name: string): Step {
+  const field = fieldsOf(dialog, state.values).find((one) => one.name === name);
+  if (state.at !== reviewStep || !field) return asking({ ...state, waiting: null }, otherStep);
+  return asking({ ...state, at: field.name, asked: null, waiting: null });
+}
+
+/** In the review a text may name what is to be changed: `sửa tên sản phẩm`. */
+function inReview(dialog: Dialog, state: DialogState, text: string): Step {
+  const field = findField(fieldsOf(dialog, state.values), text);
+  if (field) return changed(dialog, state, field.name);
+  const again = asking(state, `Bạn bấm **${dialog.submit}** để gửi, hoặc **Sửa** để đổi một mục.`);
+  return { kind: 'question', text, state, otherwise: again };
+}

@@ -1,0 +1,35 @@
+/** Reads one answer for a field, and puts it into the field's value. */
+import type { DialogState, Field, Heard, Json, Option, Reading } from '../dialog.ts';
+import { findChoice } from '../label.ts';
+
+/** The options of a field as it stands now, those of an ambiguous answer first. */
+export function optionsOf(field: Field, state: Pick<DialogState, 'values' | 'asked'>): readonly Option[] {
+  if (state.asked !== null) return state.asked.options;
+  return typeof field.options === 'function' ? field.options(state.values) : (field.options ?? []);
+}
+
+/** Undefined when the field cannot use what was heard at all. */
+export function readEntry(field: Field, heard: Heard, state: DialogState): Reading | undefined {
+  if (heard.kind !== 'text') return field.read?.(heard, state.values);
+  const options = optionsOf(field, state);
+  const isNumber = field.numeric === true && /^[\d\s.,%+]+$/.test(heard.text);
+  const option = isNumber ? undefined : findChoice(options, heard.text);
+  if (option) return { kind: 'value', value: option.value };
+  if (field.read) return field.read(heard, state.values);
+  const names = options.map(({ label }) => `**${label}**`).join(' · ');
+  return { kind: 'no', why: `Tôi chưa hiểu câu này. Bạn chọn một trong: ${names}.` };
+}
+
+/**
+ * The value with one entry more. A list takes an entry out again when it is given twice; undefined when it is full. A
+ * value that is a list already (all of it at once) replaces what was there.
+ */
+export function withEntry(field: Field, value: Json | undefined, entry: Json): Json | undefined {
+  if (field.most === undefined) return entry;
+  if (Array.isArray(entry)) return entry.length > field.most ? undefined : entry;
+  const list = Array.isArray(value) ? value : [];
+  const key = JSON.stringify(entry);
+  const others = list.filter((one) => JSON.stringify(one) !== key);
+  if (others.length < list.length) return others;
+  return list.length >= field.most ? undefined : [...list, entry];
+}

@@ -1,0 +1,264 @@
+/** Lets a dialog have the floor in a conversation: keeps its draft, answers what is asked in between, finishes it. */
+import { z } from 'zod';
+import type { Capability, Turn } from '../capability.ts';
+import {
+  beginDialog,
+  type Dialog,
+  type DialogEvent,
+  type DialogState,
+  fieldAt,
+  type Json,
+  restoreDialog,
+  reviewStep,
+  type Step,
+  type Values,
+} from '../dialog.ts';
+import { type Reply, reply } from '../message.ts';
+import { advance } from './advance.ts';
+import { readPick, replyOf, resumeChoices } from './reply.ts';
+
+/** A dialog as a capability offers it. */
+export interface HostedDialog {
+  name: string;
+  /** The command that opens it, for the reminder. */
+  command: string;
+  /** As in {@link Dialog.title}. */
+  title: string;
+  /** What the dialog must know beside its answers: stored with the draft, so that a later step sees the same. */
+  begin(turn: Turn, seed: Json): Promise<Json>;
+  build(context: Json, now: Date): Dialog;
+  /** Something to tell about the answers so far, as that the same was sent before; null when there is nothing. */
+  notice?(turn: Turn, state: DialogState, context: Json): Promise<string | null>;
+  submit(turn: Turn, values: Values, context: Json): Promise<Reply[]>;
+}
+
+const draftSchema = z.object({ context: z.json(), state: z.unknown() });
+/** The dialog that has the floor in this conversation. */
+const floor = 'dialog';
+
+export interface DialogHost {
+  /** The dialog that has the floor here. */
+  active(turn: Turn): HostedDialog | null;
+  /** Gives the floor to a dialog; asks first whether to go on with an unfinished draft. */
+  start(turn: Turn, name: string, seed: Json): Promise<Reply[]>;
+  /** What is said while a dialog has the floor. `command`: the text is one, `otherwise` answers like no dialog were open. */
+  hear(
+    turn: Turn,
+    hosted: HostedDialog,
+    command: string | null,
+    otherwise: (turn: Turn) => Promise<Reply[]>,
+  ): Promise<Reply[]>;
+  /** A button of a dialog that has not the floor any more. */
+  pick(turn: Turn, value: string): Promise<Reply[]>;
+}
+
+export function createDialogHost(capabilities: readonly Capability[]): DialogHost {
+  const byName = new Map(capabilities.flatMap((one) => one.dialogs ?? []).map((hosted) => [hosted.name, hosted]));
+
+  const open = (turn: Turn, hosted: HostedDialog) => {
+    const stored = draftSchema.safeParse(turn.draft(hosted.name)).data;
+    if (!stored) return null;
+    const dialog = hosted.build(stored.context, turn.now);
+    return { context: stored.context, dialog, ...restoreDialog(dialog, stored.state) };
+  };
+
+  const fresh = async (turn: Turn, hosted: HostedDialog, seed: Json): Promise<Reply[]> => {
+    const context = await hosted.begin(turn, seed);
+    const dialog = hosted.build(context, turn.now);
+    const state = beginDialog(dialog);
+    turn.remember(floor, { name: hosted.name, context });
+    turn.saveDraft(hosted.name, null);
+    return [replyOf(hosted.name, dialog, state)];
+  };
+
+  /** Before the first answer nothing is stored about the person but that this dialog has the floor. */
+  const current = (turn: Turn, hosted: HostedDialog) => {
+    const opened = open(turn, hosted);
+    if (opened) return opened;
+    const held = turn.recall(floor, z.object({ name: z.string(), context: z.json() }));
+    const context = held?.context ?? null;
+    const dialog = hosted.build(context, turn.now);
+    return { context, dialog, state: beginDialog(dialog), changed: false };
+  };
+
+  const resume = (turn: Turn, hosted: HostedDialog): Reply[] => {
+    const { dialog, state, context, changed } = current(turn, hosted);
+    turn.remember(floor, { name: hosted.name, context });
+    if (changed) turn.saveDraft(hosted.name, { context, state });
+    return [...(changed ? [reply(formChanged)] : []), replyOf(hosted.name, dialog, { ...state, waiting: null })];
+  };
+
+  const answered = async (turn: Turn, text: string): Promise<Reply[] | null> => {
+    for (const capability of capabilities) {
+      const replies = await capability.answersQuestion?.(turn, text);
+      if (replies) return replies;
+    }
+    return null;
+  };
+
+  const close = (turn: Turn, hosted: HostedDialog) => {
+    turn.saveDraft(hosted.name, null);
+    turn.remember(floor, null);
+  };
+
+  /** Carries out a step. `before` tells what it changed. */
+  const carryOut = async (
+    turn: Turn,
+    hosted: HostedDialog,
+    now: { dialog: Dialog; context: Json; state: DialogState },
+    step: Step,
+    otherwise: (turn: Turn) => Promise<Reply[]>,
+  ): Promise<Reply[]> => {
+    switch (step.kind) {
+      case 'asking': {
+        const { state } = step;
+        const isEmpty = Object.keys(state.values).length === 0;
+        turn.saveDraft(hosted.name, isEmpty ? null : { context: now.context, state });
+        const isNew = state.values !== now.state.values || (state.at === reviewStep && now.state.at !== reviewStep);
+        const notice = isNew ? await hosted.notice?.(turn, state, now.context) : null;
+        const notes = [...step.notes, ...(notice ? [notice] : [])];
+        const contactIsOpen = fieldAt(now.dialog, now.state)?.asksContact && state.at !== now.state.at;
+        const said = notes.length > 0 ? notes.join('\n') : contactIsOpen ? 'Đã ghi.' : null;
+        return [
+          ...(said === null ? [] : [{ ...reply(said), ...(contactIsOpen && { keyboard: 'remove' as const }) }]),
+          replyOf(hosted.name, now.dialog, state),
+        ];
+      }
+      case 'question': {
+        const replies = await answered(turn, step.text);
+        if (!replies) return carryOut(turn, hosted, now, step.otherwise, otherwise);
+        return [
+          ...replies,
+          ...(await carryOut(turn, hosted, now, { kind: 'asking', state: step.state, notes: [] }, otherwise)),
+        ];
+      }
+      case 'submitted':
+        close(turn, hosted);
+        return hosted.submit(turn, step.values, now.context);
+      case 'cancelled':
+        close(turn, hosted);
+        return [reply(`Đã bỏ việc ${hosted.title}. Những gì bạn ghi dở đã xoá. Gõ /menu để chọn việc khác.`)];
+      case 'ended':
+        close(turn, hosted);
+        return [reply(step.text)];
+      case 'left':
+        turn.saveDraft(hosted.name, { context: now.context, state: step.state });
+        turn.remember(floor, null);
+        return otherwise({ ...turn, input: { kind: 'text', text: step.command } });
+    }
+  };
+
+  const eventOf = (
+    turn: Turn,
+    dialog: Dialog,
+    state: DialogState,
+    hosted: HostedDialog,
+  ): DialogEvent | 'fetch' | string | null => {
+    const { input } = turn;
+    const field = fieldAt(dialog, state);
+    switch (input.kind) {
+      case 'text':
+        return { kind: 'text', text: input.text };
+      case 'number':
+        return { kind: 'text', text: input.typed };
+      case 'pick': {
+        if (field?.numeric && input.typed !== null && /^[\d\s.,%]+$/.test(input.typed))
+          return { kind: 'text', text: input.typed };
+        const picked = readPick(input.choice.value);
+        if (picked?.dialog !== hosted.name) return null;
+        return picked.event;
+      }
+      case 'media': {
+        if (input.phone !== undefined) return field?.asksContact ? { kind: 'phone', phone: input.phone } : null;
+        if (input.file === undefined || !field?.takesFiles) return null;
+        if (input.file.state === 'offered') return 'fetch';
+        if (input.file.state === 'refused') return fileProblems[input.file.why];
+        const { hash, name, mime, bytes } = input.file;
+        return { kind: 'file', file: { hash, name, mime, bytes } };
+      }
+      case 'stale':
+        return null;
+    }
+  };
+
+  return {
+    active(turn) {
+      const held = turn.recall(floor, z.object({ name: z.string() }));
+      return (held && byName.get(held.name)) ?? null;
+    },
+    async start(turn, name, seed) {
+      const hosted = byName.get(name);
+      if (!hosted) throw new Error(`No capability has the dialog ${name}.`);
+      const opened = seed === null ? open(turn, hosted) : null;
+      if (!opened) return fresh(turn, hosted, seed);
+      const count = Object.keys(opened.state.values).length;
+      return [
+        reply(`Bạn đang ${hosted.title} dở, đã ghi ${count} mục. Bạn làm tiếp hay làm lại từ đầu?`, {
+          choices: resumeChoices(name),
+        }),
+      ];
+    },
+    async hear(turn, hosted, command, otherwise) {
+      const now = current(turn, hosted);
+      if (now.changed) return resume(turn, hosted);
+      const showAgain = () =>
+        carryOut(turn, hosted, now, { kind: 'asking', state: { ...now.state, waiting: null }, notes: [] }, otherwise);
+      if (command === hosted.command) return this.start(turn, hosted.name, null);
+      if (command === 'huy')
+        return carryOut(
+          turn,
+          hosted,
+          now,
+          advance(now.dialog, now.state, { kind: 'go', field: now.state.at, to: 'cancel' }),
+          otherwise,
+        );
+      if (command !== null && turn.input.kind === 'text') {
+        const isEmpty = Object.keys(now.state.values).length === 0;
+        const state: DialogState = { ...now.state, waiting: { kind: 'leave', command: turn.input.text } };
+        if (!isEmpty) return carryOut(turn, hosted, now, { kind: 'asking', state, notes: [] }, otherwise);
+        close(turn, hosted);
+        return otherwise(turn);
+      }
+      if (turn.input.kind === 'pick') {
+        const { value } = turn.input.choice;
+        if (readPick(value)?.event === null) return this.pick(turn, value);
+      }
+      const event = eventOf(turn, now.dialog, now.state, hosted);
+      if (event === 'fetch') {
+        turn.wantFile();
+        return [];
+      }
+      if (typeof event === 'string') {
+        return carryOut(turn, hosted, now, { kind: 'asking', state: now.state, notes: [event] }, otherwise);
+      }
+      if (event) return carryOut(turn, hosted, now, advance(now.dialog, now.state, event), otherwise);
+      // A vote, a next question, a picture where none is wanted: answered as always, then the prompt again.
+      let keepsChoices = false;
+      const replies = await otherwise({
+        ...turn,
+        keepChoices: () => {
+          keepsChoices = true;
+          turn.keepChoices();
+        },
+      });
+      return keepsChoices || !this.active(turn) ? replies : [...replies, ...(await showAgain())];
+    },
+    async pick(turn, value) {
+      const picked = readPick(value);
+      const hosted = picked && byName.get(picked.dialog);
+      if (!picked || !hosted) return [reply(oldButton)];
+      if (picked.restart) return fresh(turn, hosted, null);
+      if (picked.resume || open(turn, hosted)) return resume(turn, hosted);
+      return [reply(oldButton)];
+    },
+  };
+}
+
+const formChanged = 'Mẫu hỏi vừa được cập nhật. Tôi giữ những câu còn dùng được, bạn trả lời giúp phần còn lại nhé.';
+const oldButton = 'Nút này của việc đã xong hoặc đã bỏ. Bạn gõ /menu để chọn việc.';
+const fileProblems = {
+  'too-large': 'Tệp này lớn quá 10 MB nên tôi không nhận được. Bạn chụp lại hoặc gửi bản nhẹ hơn.',
+  'wrong-type': 'Tôi chỉ nhận ảnh (JPEG, PNG, WebP), tệp PDF hoặc Word (DOCX). Bạn gửi lại đúng loại giúp tôi.',
+  unreadable: 'Tệp này bị hỏng nên tôi không mở được. Bạn gửi lại giúp tôi.',
+  gone: 'Tôi không tải được tệp vừa rồi. Bạn gửi lại giúp tôi.',
+} as const;

@@ -1,0 +1,42 @@
+/** What a person agrees to before the first personal field (Luật 91/2025/QH15): what, why, who sees it, how long, how to delete. */
+import type { Turn } from '../../bot/capability.ts';
+import type { Profile } from '../programme/profile-schema.ts';
+
+export const registrationPurpose = 'registration';
+/** Raised with every change of {@link consentText}: an agreement holds for the wording that was shown. */
+export const consentVersion = 1;
+
+export function consentText(profile: Profile, keptDays: number): string {
+  const offices = profile.levels.map(({ office }) => office).join(', ');
+  return [
+    'Trước khi đăng ký, bạn đọc giúp:',
+    '• Tôi hỏi: tên chủ thể, người đại diện, số điện thoại, xã phường, sản phẩm, giấy tờ đã có, ảnh sản phẩm. Không hỏi căn cước.',
+    '• Để làm gì: đăng ký sản phẩm OCOP, chuẩn bị và theo dõi hồ sơ.',
+    `• Ai xem: cán bộ OCOP phụ trách nơi bạn sản xuất (${offices}).`,
+    `• Giữ bao lâu: đến khi bạn xoá, hoặc ${keptDays} ngày sau khi việc kết thúc. Bản ghi dở tự xoá sau 30 ngày.`,
+    '• Gõ /riengtu bất cứ lúc nào để xem, sửa, tải về, rút lại đồng ý hoặc xoá.',
+    'Bạn đồng ý chứ?',
+  ].join('\n');
+}
+
+export async function hasConsent(turn: Turn): Promise<boolean> {
+  const row = await turn.tx.consent.findFirst({
+    where: { personId: turn.personId, purpose: registrationPurpose, version: consentVersion, withdrawnAt: null },
+    select: { id: true },
+  });
+  return row !== null;
+}
+
+/** Written the moment it is given, so that it can be proved later. */
+export async function keepConsent(turn: Turn): Promise<void> {
+  if (await hasConsent(turn)) return;
+  await turn.tx.consent.create({
+    data: {
+      personId: turn.personId,
+      purpose: registrationPurpose,
+      version: consentVersion,
+      channel: turn.channel,
+      givenAt: turn.now,
+    },
+  });
+}

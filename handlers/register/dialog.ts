@@ -1,0 +1,267 @@
+/** The fields of `/dangky`, as data. Units, groups and rules come from the programme profile and the tables. */
+import { z } from 'zod';
+import type { Dialog, Field, Option, Values } from '../../bot/dialog.ts';
+import type { Profile } from '../programme/profile-schema.ts';
+import { unitByCode, unitDescription, unitName } from '../programme/units.ts';
+import { paperNames, papers, producerKindNames, producerKinds } from '../programme/vocabulary.ts';
+import { consentText } from './consent.ts';
+import type { SuggestGroups } from './group-field.ts';
+import { groupConflict, groupOptions, groupPrompt, groupSchema, readGroup, showGroup } from './group-field.ts';
+import { showPhone } from './phone.ts';
+import {
+  readCommune,
+  readKind,
+  readName,
+  readPapers,
+  readPercent,
+  readPhoneNumber,
+  readPhoto,
+  readText,
+} from './readings.ts';
+import { spotValues } from './spot.ts';
+
+/** What was told with an earlier product, offered again. */
+export const knownSchema = z.object({
+  producerName: z.string(),
+  representative: z.string(),
+  phone: z.string(),
+  commune: z.string(),
+});
+export type Known = z.infer<typeof knownSchema>;
+
+export interface RegisterContext {
+  profile: Profile;
+  known: Known | null;
+  /** An earlier consent to this wording holds. */
+  hasConsent: boolean;
+  keptDays: number;
+}
+
+const fileSchema = z.object({ hash: z.string(), name: z.string(), mime: z.string(), bytes: z.number() });
+export const answersSchema = z.object({
+  kind: z.enum(producerKinds),
+  producerName: z.string(),
+  representative: z.string(),
+  phone: z.string(),
+  commune: z.string(),
+  productName: z.string(),
+  description: z.string(),
+  group: groupSchema.optional(),
+  localMaterial: z.number().nullish(),
+  localLabour: z.number().nullish(),
+  outputAndPrice: z.string().optional(),
+  papers: z.array(z.enum(papers)).default([]),
+  photos: z.array(fileSchema).default([]),
+});
+export type Answers = z.infer<typeof answersSchema>;
+
+const isHelp = (values: Values) => values.kind === 'unregistered';
+const isProduct = (values: Values) => !isHelp(values);
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+const again = (value: string | undefined, label = value): Option[] =>
+  value === undefined ? [] : [{ label: label ?? value, value }];
+const share = z.number().int().min(0).max(100).nullable();
+const showShare = (value: unknown) => (typeof value === 'number' ? `${value}%` : 'chưa biết');
+
+export function registerDialog(context: RegisterContext, suggest: SuggestGroups): Dialog {
+  const { profile, known } = context;
+  const fields: Field[] = [
+    {
+      name: 'consent',
+      label: 'Đồng ý',
+      prompt: consentText(profile, context.keptDays),
+      when: () => !context.hasConsent,
+      options: [
+        { label: 'Đồng ý', value: true },
+        {
+          label: 'Không đồng ý',
+          value: false,
+          ends: 'Không sao cả, tôi không lưu gì. Bạn vẫn hỏi tôi về OCOP được, hoặc đăng ký trực tiếp tại UBND xã, phường.',
+        },
+      ],
+      schema: z.literal(true),
+      show: () => 'đã đồng ý',
+    },
+    {
+      name: 'kind',
+      label: 'Loại hình chủ thể',
+      prompt: 'Bạn đăng ký với tư cách nào?',
+      options: producerKinds.map((kind) => ({ label: producerKindNames[kind], value: kind })),
+      read: readKind,
+      schema: z.enum(producerKinds),
+      show: (value) => producerKindNames[z.enum(producerKinds).parse(value)],
+    },
+    {
+      name: 'help',
+      label: 'Nhờ xã hỗ trợ',
+      when: isHelp,
+      prompt: [
+        'Quy định nhận hợp tác xã, tổ hợp tác, doanh nghiệp nhỏ và vừa, trang trại, hộ sản xuất **có đăng ký kinh doanh** (Kế hoạch OCOP 2024, mục II.1). Bạn chưa có thì vẫn còn cách:',
+        '• Đăng ký hộ kinh doanh, hoặc vào một hợp tác xã, tổ hợp tác.',
+        '• Xã giúp người sản xuất đăng ký ý tưởng (mục V.17); Liên minh Hợp tác xã giúp lập hợp tác xã, tổ hợp tác (mục V.4).',
+        'Bạn có muốn tôi chuyển ý tưởng này cho xã để được giúp không?',
+      ].join('\n'),
+      options: [
+        { label: 'Chuyển cho xã giúp', value: true },
+        {
+          label: 'Để sau',
+          value: false,
+          ends: 'Vâng. Khi nào cần, bạn gõ /dangky. Bạn cũng có thể đến thẳng UBND xã, phường để hỏi việc đăng ký kinh doanh.',
+        },
+      ],
+      schema: z.literal(true),
+      show: () => 'chuyển cho xã',
+    },
+    {
+      name: 'producerName',
+      label: 'Tên chủ thể',
+      prompt: (values) =>
+        isHelp(values)
+          ? 'Tên gia đình hoặc nhóm làm sản phẩm là gì? Ví dụ: **Hộ bà Nguyễn Thị Lan**.'
+          : 'Tên đầy đủ của chủ thể, như trên giấy đăng ký. Ví dụ: **Hợp tác xã nho An Hòa**.',
+      free: true,
+      options: again(known?.producerName),
+      read: readName(profile, 120, 'Hợp tác xã nho An Hòa'),
+      schema: z.string().min(2).max(120),
+      show: text,
+    },
+    {
+      name: 'representative',
+      label: 'Người đại diện',
+      prompt: 'Họ tên người đại diện? Ví dụ: **Nguyễn Thị Lan**.',
+      free: true,
+      options: again(known?.representative),
+      read: readName(profile, 80, 'Nguyễn Thị Lan'),
+      schema: z.string().min(2).max(80),
+      show: text,
+    },
+    {
+      name: 'phone',
+      label: 'Số điện thoại',
+      prompt: 'Số điện thoại để cán bộ liên hệ? Ví dụ: **0905 123 456**.',
+      numeric: true,
+      asksContact: true,
+      options: again(known?.phone, known ? showPhone(known.phone) : undefined),
+      read: readPhoneNumber,
+      schema: z.string().regex(/^\+84\d{9,10}$/),
+      show: (value) => showPhone(text(value)),
+    },
+    {
+      name: 'commune',
+      label: 'Xã, phường',
+      prompt: 'Nơi sản xuất ở xã, phường nào? Tên cũ hay mới đều được. Ví dụ: **xã Vĩnh Hải**.',
+      options: known ? again(known.commune, communeName(known.commune)) : [],
+      read: readCommune(profile),
+      schema: z.string().refine((code) => unitByCode(code) !== null),
+      show: (value) => communeName(text(value)),
+    },
+    {
+      name: 'productName',
+      label: 'Tên sản phẩm',
+      prompt: 'Tên sản phẩm bạn muốn đăng ký? Ví dụ: **Mật nho An Hòa**.',
+      free: true,
+      read: readText(2, 120, 'Mật nho An Hòa'),
+      schema: z.string().min(2).max(120),
+      show: text,
+    },
+    {
+      name: 'description',
+      label: 'Mô tả sản phẩm',
+      prompt:
+        'Tả ngắn sản phẩm: làm từ gì, làm thế nào, dùng để làm gì. Ví dụ: **Nho tươi ép lấy nước, cô đặc thành mật, pha nước uống, chai 500 ml**.',
+      free: true,
+      read: readText(10, 600, 'Nho tươi ép lấy nước, cô đặc thành mật, chai 500 ml'),
+      schema: z.string().min(10).max(600),
+      show: text,
+    },
+    {
+      name: 'group',
+      label: 'Nhóm sản phẩm',
+      when: isProduct,
+      prompt: (values) => groupPrompt(suggest(productText(values)), values),
+      options: (values) => groupOptions(suggest(productText(values))),
+      read: (heard, values) => readGroup(heard, suggest(productText(values))),
+      schema: groupSchema,
+      conflict: groupConflict,
+      show: showGroup,
+    },
+    {
+      name: 'localMaterial',
+      label: 'Nguyên liệu địa phương',
+      when: isProduct,
+      prompt: 'Khoảng bao nhiêu phần trăm nguyên liệu lấy trong tỉnh? Ví dụ: **80%**.',
+      numeric: true,
+      options: [{ label: 'Chưa biết', value: null }],
+      read: readPercent,
+      schema: share,
+      show: showShare,
+    },
+    {
+      name: 'localLabour',
+      label: 'Lao động địa phương',
+      when: isProduct,
+      prompt: 'Khoảng bao nhiêu phần trăm lao động là người trong xã, phường? Ví dụ: **60%**.',
+      numeric: true,
+      options: [{ label: 'Chưa biết', value: null }],
+      read: readPercent,
+      schema: share,
+      show: showShare,
+    },
+    {
+      name: 'outputAndPrice',
+      label: 'Sản lượng và giá',
+      when: isProduct,
+      optional: true,
+      free: true,
+      prompt: 'Mỗi năm làm được bao nhiêu, giá bán khoảng bao nhiêu? Ví dụ: **2.000 chai, 120.000 đồng/chai**.',
+      read: readText(2, 200, '2.000 chai, 120.000 đồng/chai'),
+      schema: z.string().min(2).max(200),
+      show: text,
+    },
+    {
+      name: 'papers',
+      label: 'Giấy tờ đã có',
+      when: isProduct,
+      optional: true,
+      most: papers.length,
+      prompt: 'Bạn đã có giấy nào? Bấm từng giấy, đủ rồi bấm **Xong**. Chưa có giấy nào thì bấm **Bỏ qua**.',
+      options: papers.map((paper) => ({ label: paperNames[paper], value: paper })),
+      read: readPapers,
+      schema: z.array(z.enum(papers)),
+      show: (value) => listed(value, (paper) => paperNames[z.enum(papers).parse(paper)]),
+    },
+    {
+      name: 'photos',
+      label: 'Ảnh sản phẩm',
+      when: isProduct,
+      optional: true,
+      most: 5,
+      takesFiles: true,
+      prompt: 'Gửi tối đa 5 ảnh sản phẩm (mỗi ảnh dưới 10 MB), đủ rồi bấm **Xong**. Chưa có ảnh thì bấm **Bỏ qua**.',
+      read: readPhoto,
+      schema: z.array(fileSchema),
+      show: (value) => (Array.isArray(value) && value.length > 0 ? `${value.length} ảnh` : 'chưa có'),
+    },
+  ];
+  return {
+    name: 'register',
+    title: 'đăng ký sản phẩm',
+    version: 1,
+    fields,
+    submit: 'Gửi đăng ký',
+    spot: (said) => spotValues(said, profile),
+  };
+}
+
+export function productText(values: Values): string {
+  return `${text(values.productName)}. ${text(values.description)}`;
+}
+
+export function communeName(code: string): string {
+  const unit = unitByCode(code);
+  return unit ? (unit.district ? unitDescription(unit) : unitName(unit)) : code;
+}
+
+function listed(value: unknown, name: (entry: unknown) => string): string {
+  return Array.isArray(value) && value.length > 0 ? value.map(name).join(', ') : 'chưa có';
+}

@@ -1,0 +1,113 @@
+/** How the typed answers of `/dangky` become values. Each refusal says what a good answer looks like. */
+import type { Heard, Option, Reading, Values } from '../../bot/dialog.ts';
+import { fold } from '../../knowledge/text/fold.ts';
+import { findCommunes } from '../programme/find-commune.ts';
+import type { Profile } from '../programme/profile-schema.ts';
+import { unitDescription } from '../programme/units.ts';
+import { type Paper, paperNames, papers } from '../programme/vocabulary.ts';
+import { readPhone } from './phone.ts';
+import { kindIn, withoutSpotted } from './spot.ts';
+
+const no = (why: string): Reading => ({ kind: 'no', why });
+const textOf = (heard: Heard) => (heard.kind === 'text' ? heard.text.normalize('NFC').replace(/\s+/g, ' ').trim() : '');
+
+export function readKind(heard: Heard): Reading {
+  const kind = kindIn(textOf(heard));
+  return kind
+    ? { kind: 'value', value: kind }
+    : no('Tôi chưa rõ loại hình nào. Bạn bấm một nút bên dưới, hoặc gõ như: **HTX**, **hộ kinh doanh**, **công ty**.');
+}
+
+/** A name of 2 to `longest` characters with a letter in it. */
+export function readName(profile: Profile, longest: number, example: string) {
+  return (heard: Heard): Reading => {
+    const name = withoutSpotted(textOf(heard), profile);
+    if (!/\p{L}{2}/u.test(name)) return no(`Bạn ghi tên giúp tôi, ví dụ: **${example}**.`);
+    if (name.length > longest)
+      return no(`Tên dài quá (${name.length} ký tự, tối đa ${longest}). Bạn ghi gọn lại, ví dụ: **${example}**.`);
+    return { kind: 'value', value: name };
+  };
+}
+
+export function readText(shortest: number, longest: number, example: string) {
+  return (heard: Heard): Reading => {
+    const text = textOf(heard);
+    if (text.length > longest) return no(`Đoạn này dài ${text.length} ký tự, tối đa ${longest}. Bạn rút gọn giúp tôi.`);
+    if (text.length < shortest || !/\p{L}/u.test(text)) return no(`Bạn ghi rõ hơn giúp tôi, ví dụ: **${example}**.`);
+    return { kind: 'value', value: text };
+  };
+}
+
+export function readPhoneNumber(heard: Heard): Reading {
+  const phone = readPhone(heard.kind === 'phone' ? heard.phone : textOf(heard));
+  return phone
+    ? { kind: 'value', value: phone }
+    : no('Số này chưa đúng. Bạn ghi số điện thoại Việt Nam đủ 10 số, ví dụ: **0905 123 456**.');
+}
+
+export function readCommune(profile: Profile) {
+  return (heard: Heard): Reading => {
+    const found = findCommunes(textOf(heard), profile);
+    if (found.kind === 'one') return { kind: 'value', value: found.unit.code };
+    const units = found.kind === 'several' ? found.units : found.near;
+    const options: Option[] = units.map((unit) => ({ label: unitDescription(unit), value: unit.code }));
+    if (options.length === 0) {
+      return no(
+        `${found.why ?? 'Tôi chưa tìm thấy xã, phường này.'} Bạn ghi tên xã, phường (cũ hay mới đều được), ví dụ: **xã Vĩnh Hải**.`,
+      );
+    }
+    const why = found.why ?? (found.kind === 'several' ? 'Có nhiều nơi trùng tên.' : 'Tôi chưa tìm thấy đúng tên này.');
+    return { kind: 'ask', text: `${why} Bạn chọn nơi sản xuất, hoặc ghi lại tên xã, phường.`, options };
+  };
+}
+
+const wholeWords = /\b(?:het|toan bo|tat ca|hoan toan|100)\b/u;
+const halfWords = /\b(?:mot nua|nua|phan nua)\b/u;
+const unknownWords = /\b(?:chua (?:biet|ro|tinh|co)|khong (?:biet|ro)|ko biet|k biet|khong nho)\b/u;
+
+/** A share in whole percent; null where it is not known yet. */
+export function readPercent(heard: Heard): Reading {
+  const plain = fold(textOf(heard).replaceAll(',', '.'));
+  if (unknownWords.test(plain)) return { kind: 'value', value: null };
+  const typed = /(\d{1,3}(?:[.,]\d+)?)/.exec(textOf(heard))?.[1];
+  const share = typed === undefined ? null : Math.round(Number(typed.replace(',', '.')));
+  if (share !== null && share <= 100) return { kind: 'value', value: share };
+  if (share === null && wholeWords.test(plain)) return { kind: 'value', value: 100 };
+  if (share === null && halfWords.test(plain)) return { kind: 'value', value: 50 };
+  return no('Bạn ghi một số từ 0 đến 100, ví dụ: **60%**. Chưa tính được thì bấm **Chưa biết**.');
+}
+
+const paperWords: readonly [RegExp, Paper][] = [
+  [/\b(?:dkkd|dang ky kinh doanh|giay phep kinh doanh|gpkd)\b/u, 'business-registration'],
+  [/\b(?:attp|vsattp|an toan thuc pham)\b/u, 'food-safety'],
+  [/\b(?:cong bo)\b/u, 'quality-announcement'],
+  [/\b(?:kiem nghiem|xet nghiem)\b/u, 'test-report'],
+  [/\bdon (?:dang ky )?nhan hieu\b|\bnop don\b/u, 'trademark-filed'],
+  [/\b(?:giay )?chung nhan nhan hieu\b|\bbang nhan hieu\b|\bnhan hieu\b/u, 'trademark-granted'],
+  [/\b(?:ma vach|truy xuat|qr)\b/u, 'barcode-or-trace'],
+  [/\b(?:hop dong|nguyen lieu|hoa don)\b/u, 'material-contract'],
+  [/\b(?:vietgap|globalgap|haccp|iso|gmp)\b/u, 'quality-system'],
+];
+
+/** Several papers in one text, or one. */
+export function readPapers(heard: Heard, values: Values): Reading {
+  const plain = fold(textOf(heard));
+  const named = papers.filter((paper) => plain.includes(fold(paperNames[paper])));
+  const rest = paperWords.flatMap(([words, paper]) => (words.test(plain) ? [paper] : []));
+  // A filed application is no certificate.
+  const found = [...new Set([...named, ...rest])].filter(
+    (paper) => paper !== 'trademark-granted' || named.includes(paper) || !rest.includes('trademark-filed'),
+  );
+  if (found.length === 0) {
+    return no('Tôi chưa rõ giấy nào. Bạn bấm các giấy đã có rồi bấm **Xong**, hoặc gõ như: **dkkd, attp**.');
+  }
+  const before = Array.isArray(values.papers) ? values.papers : [];
+  return { kind: 'value', value: [...new Set([...before, ...found])] };
+}
+
+export function readPhoto(heard: Heard): Reading {
+  if (heard.kind !== 'file') return no('Bạn gửi ảnh chụp sản phẩm, hoặc bấm **Xong**. Chưa có ảnh thì bấm **Bỏ qua**.');
+  if (!heard.file.mime.startsWith('image/'))
+    return no('Mục này cần ảnh (JPEG, PNG hoặc WebP). Bạn chụp ảnh sản phẩm rồi gửi giúp tôi.');
+  return { kind: 'value', value: heard.file };
+}

@@ -1,0 +1,138 @@
+/** `/dangky`: a producer registers a product idea (plan V.16, V.17). */
+import { z } from 'zod';
+import type { Capability, Turn } from '../../bot/capability.ts';
+import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { Json, Values } from '../../bot/dialog.ts';
+import { type Reply, reply } from '../../bot/message.ts';
+import { profileAt, profileById } from '../programme/profile.ts';
+import { afterSubmission } from '../registration/flow.ts';
+import { createRegistration, nextCode, type Registration, standingColumns } from '../registration/store.ts';
+import { hasConsent, keepConsent } from './consent.ts';
+import { type Answers, answersSchema, knownSchema, registerDialog } from './dialog.ts';
+import type { SuggestGroups } from './group-field.ts';
+import { receiptOf } from './receipt.ts';
+import { findSame, sameKey } from './same-product.ts';
+
+export interface RegisterOptions {
+  suggest: SuggestGroups;
+  /** `PROGRAMME_PROFILE`; null: the clock chooses. */
+  configuredProfile: string | null;
+  /** How long a finished registration is kept, in days. */
+  keptDays: number;
+  /** Called within the turn that made it. */
+  onRegistered(turn: Turn, registration: Registration): Promise<void>;
+}
+
+const contextSchema = z.object({ profile: z.string(), known: knownSchema.nullable(), hasConsent: z.boolean() });
+
+export function createRegister(options: RegisterOptions): Capability {
+  const readContext = (context: Json, now: Date) => {
+    const stored = contextSchema.safeParse(context).data;
+    return {
+      profile: stored ? profileById(stored.profile) : profileAt(now, options.configuredProfile),
+      known: stored?.known ?? null,
+      hasConsent: stored?.hasConsent ?? false,
+      keptDays: options.keptDays,
+    };
+  };
+
+  const dialog: HostedDialog = {
+    name: 'register',
+    command: 'dangky',
+    title: 'đăng ký sản phẩm',
+    async begin(turn) {
+      const last = await turn.tx.registration.findFirst({
+        where: { personId: turn.personId },
+        orderBy: { id: 'desc' },
+      });
+      const known = last && {
+        producerName: last.producerName,
+        representative: last.representative,
+        phone: last.phone,
+        commune: last.communeCode,
+      };
+      return { profile: profileAt(turn.now, options.configuredProfile).id, known, hasConsent: await hasConsent(turn) };
+    },
+    build: (context, now) => registerDialog(readContext(context, now), options.suggest),
+    async notice(turn, { values, at }) {
+      if (values.consent === true && Object.keys(values).length === 1) await keepConsent(turn);
+      if (at !== 'description' && at !== 'review') return null;
+      return sameNotice(turn, values);
+    },
+    async submit(turn, values, context) {
+      const answers = answersSchema.parse(values);
+      const key = sameKey(answers.producerName, answers.productName);
+      const same = await findSame(turn.tx, turn.personId, key);
+      if (same?.isOwn) {
+        return [
+          reply(
+            `Sản phẩm này bạn đã đăng ký rồi, mã **${same.code}**. Tôi không ghi thêm bản thứ hai. Gõ /hoso để xem.`,
+          ),
+        ];
+      }
+      return [await register(turn, answers, key, readContext(context, turn.now).profile.id)];
+    },
+  };
+
+  async function register(turn: Turn, answers: Answers, key: string, profileId: string): Promise<Reply> {
+    const profile = profileById(profileId);
+    const isHelpRequest = answers.kind === 'unregistered';
+    const standing = afterSubmission(profile, isHelpRequest);
+    const registration = await createRegistration(
+      turn.tx,
+      {
+        code: await nextCode(turn.tx, turn.now),
+        personId: turn.personId,
+        profile: profileId,
+        isHelpRequest,
+        producerKind: answers.kind,
+        producerName: answers.producerName,
+        representative: answers.representative,
+        phone: answers.phone,
+        communeCode: answers.commune,
+        productName: answers.productName,
+        description: answers.description,
+        sameKey: key,
+        productGroup: answers.group?.group ?? null,
+        criteriaSet: answers.group?.set ?? null,
+        localMaterial: answers.localMaterial ?? null,
+        localLabour: answers.localLabour ?? null,
+        outputAndPrice: answers.outputAndPrice ?? null,
+        papers: answers.papers,
+        ...standingColumns(standing, turn.now),
+        submittedAt: turn.now,
+        updatedAt: turn.now,
+        files: {
+          create: answers.photos.map((photo) => ({ item: 'photo', ...photo, createdAt: turn.now })),
+        },
+      },
+      { officer: null, action: 'submit' },
+    );
+    await options.onRegistered(turn, registration);
+    return receiptOf(registration, profile, turn.now);
+  }
+
+  return {
+    name: 'register',
+    commands: [{ name: 'dangky', description: 'Đăng ký sản phẩm OCOP', also: ['dangkysanpham'] }],
+    dialogs: [dialog],
+    async command(turn) {
+      turn.enter(dialog.name);
+      return [];
+    },
+    async pick(turn) {
+      turn.enter(dialog.name);
+      return [];
+    },
+  };
+}
+
+async function sameNotice(turn: Turn, values: Values): Promise<string | null> {
+  const { producerName, productName } = values;
+  if (typeof producerName !== 'string' || typeof productName !== 'string') return null;
+  const same = await findSame(turn.tx, turn.personId, sameKey(producerName, productName));
+  if (!same) return null;
+  return same.isOwn
+    ? `⚠️ Bạn đã đăng ký sản phẩm này, mã **${same.code}**. Nếu là sản phẩm khác thì đổi tên cho khác; nếu trùng thì gõ **huỷ**, rồi /hoso để xem bản cũ.`
+    : '⚠️ Có người đã đăng ký sản phẩm này của cùng chủ thể. Bạn hỏi lại trong cơ sở hoặc UBND xã, phường trước khi gửi, để không trùng.';
+}

@@ -1,0 +1,21 @@
+/** All that a person can do, as the program puts it together, for tests that run without the server around it. */
+import type { Capability } from '../bot/capability.ts';
+import { createCapabilities } from '../handlers/index.ts';
+import type { AnswerStatus } from '../knowledge/answer.ts';
+import type { Assistant } from '../knowledge/assistant.ts';
+import { createGroupSuggester } from '../knowledge/product-groups/suggester.ts';
+
+const suggester = createGroupSuggester();
+
+export function testCapabilities(
+  assistant: Assistant,
+  onAnswer: (status: AnswerStatus) => void = () => {},
+): Capability[] {
+  return createCapabilities({
+    assistant,
+    retention: { messagesDays: 30, feedbackDays: 365, registrationsDays: 730 },
+    onAnswer,
+    suggest: (product) => suggester.suggestGroups(product),
+    configuredProfile: null,
+  });
+}
