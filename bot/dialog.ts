@@ -112,7 +112,8 @@ export type Step =
   | { kind: 'question'; text: string; state: DialogState; otherwise: Step }
   | { kind: 'submitted'; values: Values }
   | { kind: 'cancelled' }
-  | { kind: 'ended'; text: string }
+  /** `field`: the one whose option ends it. */
+  | { kind: 'ended'; text: string; field: string }
   | { kind: 'left'; state: DialogState; command: string };
 
 export function beginDialog(dialog: Dialog, values: Values = {}): DialogState {

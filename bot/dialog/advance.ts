@@ -13,7 +13,7 @@ import {
   settle,
 } from '../dialog.ts';
 import { optionsOf, readEntry, withEntry } from './entries.ts';
-import { findField, type Navigation, navigationIn } from './words.ts';
+import { findField, isCorrecting, isNothing, isYes, type Navigation, navigationIn } from './words.ts';
 
 /** One step. Never throws, and never loses an accepted value but by a new one in its place. */
 export function advance(dialog: Dialog, before: DialogState, event: DialogEvent): Step {
@@ -29,6 +29,8 @@ export function advance(dialog: Dialog, before: DialogState, event: DialogEvent)
     const to = navigationIn(event.text, before, dialog.submit);
     if (to) return go(dialog, before, before.at, to);
     if (!field) return inReview(dialog, before, event.text);
+    const steered = steeredBy(dialog, state, field, event.text);
+    if (steered) return steered;
   }
   const reading = field && readEntry(field, event, state);
   if (!field || !reading) return asking(before, 'Câu này cần trả lời bằng chữ hoặc bấm nút.');
@@ -39,7 +41,25 @@ export function advance(dialog: Dialog, before: DialogState, event: DialogEvent)
   return { kind: 'question', text: event.text, state: { ...state, waiting }, otherwise: taken };
 }
 
+/** What a text does to a field besides answering it: keeps it, passes it over, or turns to one written before. */
+function steeredBy(dialog: Dialog, state: DialogState, field: Field, text: string): Step | null {
+  const value = state.values[field.name];
+  if (isCorrecting(text)) {
+    const earlier = findField(fieldsOf(dialog, state.values), text);
+    if (earlier && state.values[earlier.name] !== undefined) return asking({ ...state, at: earlier.name, asked: null });
+  }
+  if (state.asked !== null) return null;
+  if (field.most === undefined && value !== undefined && isYes(text)) return go(dialog, state, field.name, 'keep');
+  const named = readEntry(field, { kind: 'text', text }, state);
+  if (field.optional && value === undefined && isNothing(text) && (field.free || named?.kind !== 'value'))
+    return go(dialog, state, field.name, 'skip');
+  return null;
+}
+
 const otherStep = 'Nút đó của bước khác. Bạn trả lời câu dưới đây nhé.';
+
+const howToChange =
+  'Để sửa câu trước, bạn bấm **Quay lại** hoặc gõ **sửa** kèm tên mục. Ở bước **Xem lại** sửa được mọi mục.';
 
 function asking(state: DialogState, ...notes: string[]): Step {
   return { kind: 'asking', state, notes };
@@ -51,7 +71,7 @@ function take(dialog: Dialog, state: DialogState, field: Field, reading: Reading
     return asking({ ...state, asked: { text: reading.text, options: [...reading.options] } });
   }
   const ending = optionsOf(field, state).find((one) => JSON.stringify(one.value) === JSON.stringify(reading.value));
-  if (ending?.ends !== undefined) return { kind: 'ended', text: ending.ends };
+  if (ending?.ends !== undefined) return { kind: 'ended', text: ending.ends, field: field.name };
   const value = withEntry(field, state.values[field.name], reading.value);
   if (value === undefined) return asking(state, `Mục này nhận nhiều nhất ${field.most}. Bạn bấm **Xong** để đi tiếp.`);
   const why = field.schema.safeParse(value).success
@@ -89,7 +109,10 @@ function go(dialog: Dialog, before: DialogState, pressedAt: string, to: Navigati
   const state: DialogState = { ...before, waiting: null };
   const field = fieldAt(dialog, state);
   if (to === 'cancel') {
-    return waiting?.kind === 'cancel' ? { kind: 'cancelled' } : asking({ ...state, waiting: { kind: 'cancel' } });
+    const isEmpty = Object.keys(state.values).length === 0;
+    return isEmpty || waiting?.kind === 'cancel'
+      ? { kind: 'cancelled' }
+      : asking({ ...state, waiting: { kind: 'cancel' } });
   }
   if (pressedAt !== state.at) return asking(state, otherStep);
   switch (to) {
@@ -111,7 +134,8 @@ function go(dialog: Dialog, before: DialogState, pressedAt: string, to: Navigati
       return asking({ ...state, at: previous.name, asked: null });
     }
     case 'skip':
-      if (!field?.optional) return asking(state, 'Mục này cần có nên chưa bỏ qua được.');
+      if (!field) return asking(state);
+      if (!field.optional) return asking(state, 'Mục này cần có nên chưa bỏ qua được.');
       return asking(settle(dialog, { ...state, skipped: [...new Set([...state.skipped, field.name])] }));
     case 'keep':
     case 'done': {
@@ -123,10 +147,11 @@ function go(dialog: Dialog, before: DialogState, pressedAt: string, to: Navigati
       return asking(settle(dialog, state));
     }
     case 'change':
-      return field ? asking(state) : asking({ ...state, waiting: { kind: 'change' } });
+      return field ? asking(state, howToChange) : asking({ ...state, waiting: { kind: 'change' } });
     case 'submit': {
       const settled = settle(dialog, state);
-      return settled.at === reviewStep ? { kind: 'submitted', values: settled.values } : asking(settled);
+      if (settled.at === reviewStep) return { kind: 'submitted', values: settled.values };
+      return asking(settled, 'Chưa gửi được vì còn mục chưa ghi. Bạn trả lời tiếp giúp tôi.');
     }
   }
 }

@@ -1,6 +1,7 @@
 /** Reads one answer for a field, and puts it into the field's value. */
 import type { DialogState, Field, Heard, Json, Option, Reading } from '../dialog.ts';
 import { findChoice } from '../label.ts';
+import { isYes } from './words.ts';
 
 /** The options of a field as it stands now, those of an ambiguous answer first. */
 export function optionsOf(field: Field, state: Pick<DialogState, 'values' | 'asked'>): readonly Option[] {
@@ -13,7 +14,8 @@ export function readEntry(field: Field, heard: Heard, state: DialogState): Readi
   if (heard.kind !== 'text') return field.read?.(heard, state.values);
   const options = optionsOf(field, state);
   const isNumber = field.numeric === true && /^[\d\s.,%+]+$/.test(heard.text);
-  const option = isNumber ? undefined : findChoice(options, heard.text);
+  const only = options.length === 1 && isYes(heard.text) ? options[0] : undefined;
+  const option = isNumber ? undefined : (findChoice(options, heard.text) ?? only);
   if (option) return { kind: 'value', value: option.value };
   if (field.read) return field.read(heard, state.values);
   const names = options.map(({ label }) => `**${label}**`).join(' · ');

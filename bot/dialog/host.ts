@@ -15,6 +15,7 @@ import {
 } from '../dialog.ts';
 import { type Reply, reply } from '../message.ts';
 import { advance } from './advance.ts';
+import { readEntry } from './entries.ts';
 import { readPick, replyOf, resumeChoices } from './reply.ts';
 
 /** A dialog as a capability offers it. */
@@ -30,6 +31,8 @@ export interface HostedDialog {
   /** Something to tell about the answers so far, as that the same was sent before; null when there is nothing. */
   notice?(turn: Turn, state: DialogState, context: Json): Promise<string | null>;
   submit(turn: Turn, values: Values, context: Json): Promise<Reply[]>;
+  /** An option of this field has ended the dialog. */
+  ended?(turn: Turn, field: string): Promise<void>;
 }
 
 const draftSchema = z.object({ context: z.json(), state: z.unknown() });
@@ -75,10 +78,11 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
   const current = (turn: Turn, hosted: HostedDialog) => {
     const opened = open(turn, hosted);
     if (opened) return opened;
-    const held = turn.recall(floor, z.object({ name: z.string(), context: z.json() }));
+    const held = turn.recall(floor, z.object({ name: z.string(), context: z.json(), state: z.json().optional() }));
     const context = held?.context ?? null;
     const dialog = hosted.build(context, turn.now);
-    return { context, dialog, state: beginDialog(dialog), changed: false };
+    const state = held?.state === undefined ? beginDialog(dialog) : restoreDialog(dialog, held.state).state;
+    return { context, dialog, state, changed: false };
   };
 
   const resume = (turn: Turn, hosted: HostedDialog): Reply[] => {
@@ -109,18 +113,22 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
     step: Step,
     otherwise: (turn: Turn) => Promise<Reply[]>,
   ): Promise<Reply[]> => {
+    const asksContact = fieldAt(now.dialog, now.state)?.asksContact === true;
+    const withoutKeyboard = asksContact ? { keyboard: 'remove' as const } : {};
     switch (step.kind) {
       case 'asking': {
         const { state } = step;
         const isEmpty = Object.keys(state.values).length === 0;
         turn.saveDraft(hosted.name, isEmpty ? null : { context: now.context, state });
+        turn.remember(floor, { name: hosted.name, context: now.context, ...(isEmpty && { state }) });
         const isNew = state.values !== now.state.values || (state.at === reviewStep && now.state.at !== reviewStep);
         const notice = isNew ? await hosted.notice?.(turn, state, now.context) : null;
         const notes = [...step.notes, ...(notice ? [notice] : [])];
-        const contactIsOpen = fieldAt(now.dialog, now.state)?.asksContact && state.at !== now.state.at;
-        const said = notes.length > 0 ? notes.join('\n') : contactIsOpen ? 'Đã ghi.' : null;
+        const leavesContact = asksContact && state.at !== now.state.at;
+        const aside = state.values === now.state.values ? 'Vâng.' : 'Đã ghi.';
+        const said = notes.length > 0 ? notes.join('\n') : leavesContact ? aside : null;
         return [
-          ...(said === null ? [] : [{ ...reply(said), ...(contactIsOpen && { keyboard: 'remove' as const }) }]),
+          ...(said === null ? [] : [{ ...reply(said), ...(leavesContact && withoutKeyboard) }]),
           replyOf(hosted.name, now.dialog, state),
         ];
       }
@@ -137,14 +145,23 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
         return hosted.submit(turn, step.values, now.context);
       case 'cancelled':
         close(turn, hosted);
-        return [reply(`Đã bỏ việc ${hosted.title}. Những gì bạn ghi dở đã xoá. Gõ /menu để chọn việc khác.`)];
+        return [
+          {
+            ...reply(`Đã bỏ việc ${hosted.title}. Những gì bạn ghi dở đã xoá. Gõ /menu để chọn việc khác.`),
+            ...withoutKeyboard,
+          },
+        ];
       case 'ended':
         close(turn, hosted);
+        await hosted.ended?.(turn, step.field);
         return [reply(step.text)];
       case 'left':
         turn.saveDraft(hosted.name, { context: now.context, state: step.state });
         turn.remember(floor, null);
-        return otherwise({ ...turn, input: { kind: 'text', text: step.command } });
+        return [
+          ...(asksContact ? [{ ...reply(`Đã tạm dừng việc ${hosted.title}.`), ...withoutKeyboard }] : []),
+          ...(await otherwise({ ...turn, input: { kind: 'text', text: step.command } })),
+        ];
     }
   };
 
@@ -162,8 +179,11 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
       case 'number':
         return { kind: 'text', text: input.typed };
       case 'pick': {
-        if (field?.numeric && input.typed !== null && /^[\d\s.,%]+$/.test(input.typed))
-          return { kind: 'text', text: input.typed };
+        if (field?.numeric && input.typed !== null && /^[\d\s.,%]+$/.test(input.typed)) {
+          const typed = { kind: 'text' as const, text: input.typed };
+          // A number that cannot be the answer is the number of a button.
+          if (readEntry(field, typed, state)?.kind !== 'no') return typed;
+        }
         const picked = readPick(input.choice.value);
         if (picked?.dialog !== hosted.name) return null;
         return picked.event;

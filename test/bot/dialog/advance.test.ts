@@ -46,7 +46,11 @@ describe('a dialog', () => {
   });
 
   test('ends at once where an option ends it, and keeps nothing', () => {
-    expect(say(beginDialog(dialog), 'không đồng ý')).toEqual({ kind: 'ended', text: 'Không lưu gì.' });
+    expect(say(beginDialog(dialog), 'không đồng ý')).toEqual({
+      kind: 'ended',
+      text: 'Không lưu gì.',
+      field: 'consent',
+    });
   });
 
   test('says what a good answer looks like, and stays where it is', () => {
