@@ -40,3 +40,11 @@ export async function keepConsent(turn: Turn): Promise<void> {
     },
   });
 }
+
+/** Whoever goes back and declines after all has agreed to nothing any more; the row stays as proof of both. */
+export async function withdrawConsent(turn: Turn): Promise<void> {
+  await turn.tx.consent.updateMany({
+    where: { personId: turn.personId, purpose: registrationPurpose, withdrawnAt: null },
+    data: { withdrawnAt: turn.now },
+  });
+}

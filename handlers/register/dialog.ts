@@ -17,11 +17,13 @@ import {
   readPhoneNumber,
   readPhoto,
   readText,
+  readYesNo,
 } from './readings.ts';
 import { spotValues } from './spot.ts';
 
 /** What was told with an earlier product, offered again. */
 export const knownSchema = z.object({
+  kind: z.enum(producerKinds).optional(),
   producerName: z.string(),
   representative: z.string(),
   phone: z.string(),
@@ -79,6 +81,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
           ends: 'Không sao cả, tôi không lưu gì. Bạn vẫn hỏi tôi về OCOP được, hoặc đăng ký trực tiếp tại UBND xã, phường.',
         },
       ],
+      read: readYesNo('Đồng ý', 'Không đồng ý'),
       schema: z.literal(true),
       show: () => 'đã đồng ý',
     },
@@ -86,7 +89,10 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       name: 'kind',
       label: 'Loại hình chủ thể',
       prompt: 'Bạn đăng ký với tư cách nào?',
-      options: producerKinds.map((kind) => ({ label: producerKindNames[kind], value: kind })),
+      options: producerKinds.map((kind) => ({
+        label: `${kind === known?.kind ? '👉 ' : ''}${producerKindNames[kind]}`,
+        value: kind,
+      })),
       read: readKind,
       schema: z.enum(producerKinds),
       show: (value) => producerKindNames[z.enum(producerKinds).parse(value)],
@@ -109,6 +115,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
           ends: 'Vâng. Khi nào cần, bạn gõ /dangky. Bạn cũng có thể đến thẳng UBND xã, phường để hỏi việc đăng ký kinh doanh.',
         },
       ],
+      read: readYesNo('Chuyển cho xã giúp', 'Để sau'),
       schema: z.literal(true),
       show: () => 'chuyển cho xã',
     },
@@ -179,8 +186,8 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       label: 'Nhóm sản phẩm',
       when: isProduct,
       prompt: (values) => groupPrompt(suggest(productText(values)), values),
-      options: (values) => groupOptions(suggest(productText(values))),
-      read: (heard, values) => readGroup(heard, suggest(productText(values))),
+      options: (values) => groupOptions(suggest(productText(values)), values),
+      read: (heard, values) => readGroup(heard, suggest(productText(values)), values),
       schema: groupSchema,
       conflict: groupConflict,
       show: showGroup,

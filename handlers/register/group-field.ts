@@ -15,16 +15,17 @@ export const groupSchema = z.object({
 });
 
 /** All six in their order, so that a typed number means the group of that number; the likeliest is marked. */
-export function groupOptions({ groups }: ProductSuggestion): Option[] {
+export function groupOptions({ groups }: ProductSuggestion, values: Values): Option[] {
+  const likeliest = values.kind === 'association' ? 6 : groups[0]?.group;
   return productGroups.map((group) => ({
-    label: `${groups[0]?.group === group ? '👉 ' : ''}Nhóm ${group}: ${productGroupNames[group]}`,
+    label: `${likeliest === group ? '👉 ' : ''}Nhóm ${group}: ${productGroupNames[group]}`,
     value: valueFor(group, groups),
   }));
 }
 
 export function groupPrompt({ groups, outside }: ProductSuggestion, values: Values): string {
   if (values.kind === 'association') {
-    return 'Hội, hiệp hội, trung tâm điều hành tham gia nhóm 6 (Kế hoạch OCOP 2024, mục II.1). Bạn xác nhận hoặc chọn nhóm khác.';
+    return 'Hội, hiệp hội, trung tâm điều hành chỉ tham gia **nhóm 6** (Kế hoạch OCOP 2024, mục II.1). Đúng thì bạn bấm nhóm 6. Sản phẩm thuộc nhóm khác thì gõ **sửa loại hình**.';
   }
   const [best, second] = groups;
   if (outside !== null) return `Tôi thấy ${outside}. Bạn xem lại giúp, rồi chọn nhóm đúng nhất; cán bộ sẽ kiểm tra.`;
@@ -33,14 +34,14 @@ export function groupPrompt({ groups, outside }: ProductSuggestion, values: Valu
   return `Tôi đoán **nhóm ${best.group}**, phân nhóm ${best.subgroup} (${best.why}).${other} Bạn xác nhận hoặc chọn nhóm khác.`;
 }
 
-export function readGroup(heard: Heard, { groups }: ProductSuggestion): Reading {
+export function readGroup(heard: Heard, { groups }: ProductSuggestion, values: Values): Reading {
   const plain = heard.kind === 'text' ? fold(heard.text) : '';
   const number = /^(?:nhom |so |thu )?([1-6])$/.exec(plain)?.[1] ?? /\bnhom ([1-6])\b/.exec(plain)?.[1];
   const group =
     productGroups.find((one) => String(one) === number) ??
     productGroups.find((one) => plain.length >= 4 && fold(productGroupNames[one]).includes(plain));
   if (group) return { kind: 'value', value: valueFor(group, groups) };
-  const [best] = groups;
+  const best = values.kind === 'association' ? { group: 6 } : groups[0];
   const agrees = /^(?:dung|dung roi|ok|oke|dong y|phai|xac nhan|u|uh|da|vang)$/.test(plain);
   const suggested = productGroups.find((one) => one === best?.group);
   if (agrees && suggested) return { kind: 'value', value: valueFor(suggested, groups) };
@@ -51,7 +52,7 @@ export function readGroup(heard: Heard, { groups }: ProductSuggestion): Reading 
 export function groupConflict(value: Json, values: Values): string | null {
   const group = groupSchema.safeParse(value).data?.group;
   return values.kind === 'association' && group !== 6
-    ? 'Hội, hiệp hội, trung tâm điều hành chỉ tham gia **nhóm 6** (dịch vụ du lịch). Sản phẩm khác thì bạn quay lại chọn loại hình chủ thể khác.'
+    ? 'Nhóm này cần chủ thể khác: hợp tác xã, tổ hợp tác, doanh nghiệp nhỏ và vừa, trang trại hoặc hộ có đăng ký kinh doanh.'
     : null;
 }
 

@@ -1,4 +1,6 @@
 /** How the typed answers of `/dangky` become values. Each refusal says what a good answer looks like. */
+
+import { isNo, isNothing, isYes } from '../../bot/dialog/words.ts';
 import type { Heard, Option, Reading, Values } from '../../bot/dialog.ts';
 import { fold } from '../../knowledge/text/fold.ts';
 import { findCommunes } from '../programme/find-commune.ts';
@@ -11,6 +13,9 @@ import { kindIn, withoutSpotted } from './spot.ts';
 const no = (why: string): Reading => ({ kind: 'no', why });
 const textOf = (heard: Heard) => (heard.kind === 'text' ? heard.text.normalize('NFC').replace(/\s+/g, ' ').trim() : '');
 
+/** A yes, a no or a shrug, which no question for words is answered by. */
+const isEmptyWord = (text: string) => isYes(text) || isNo(text) || isNothing(text);
+
 export function readKind(heard: Heard): Reading {
   const kind = kindIn(textOf(heard));
   return kind
@@ -18,11 +23,22 @@ export function readKind(heard: Heard): Reading {
     : no('Tôi chưa rõ loại hình nào. Bạn bấm một nút bên dưới, hoặc gõ như: **HTX**, **hộ kinh doanh**, **công ty**.');
 }
 
+/** `dạ`, `đồng ý nhé`, `không`: what a question with two buttons gets typed. */
+export function readYesNo(yes: string, no: string) {
+  return (heard: Heard): Reading => {
+    const text = textOf(heard);
+    const bare = fold(text).replace(/^(?:da|vang|u|toi|minh|em) (?=\S)|(?<=\S) (?:nhe|nha|a|di|roi|ban|em)$/gu, '');
+    if (isNo(text) || isNo(bare)) return { kind: 'value', value: false };
+    if (isYes(text) || isYes(bare)) return { kind: 'value', value: true };
+    return { kind: 'no', why: `Bạn bấm **${yes}** hoặc **${no}** giúp tôi.` };
+  };
+}
+
 /** A name of 2 to `longest` characters with a letter in it. */
 export function readName(profile: Profile, longest: number, example: string) {
   return (heard: Heard): Reading => {
     const name = withoutSpotted(textOf(heard), profile);
-    if (!/\p{L}{2}/u.test(name)) return no(`Bạn ghi tên giúp tôi, ví dụ: **${example}**.`);
+    if (!/\p{L}{2}/u.test(name) || isEmptyWord(name)) return no(`Bạn ghi tên giúp tôi, ví dụ: **${example}**.`);
     if (name.length > longest)
       return no(`Tên dài quá (${name.length} ký tự, tối đa ${longest}). Bạn ghi gọn lại, ví dụ: **${example}**.`);
     return { kind: 'value', value: name };
@@ -33,7 +49,8 @@ export function readText(shortest: number, longest: number, example: string) {
   return (heard: Heard): Reading => {
     const text = textOf(heard);
     if (text.length > longest) return no(`Đoạn này dài ${text.length} ký tự, tối đa ${longest}. Bạn rút gọn giúp tôi.`);
-    if (text.length < shortest || !/\p{L}/u.test(text)) return no(`Bạn ghi rõ hơn giúp tôi, ví dụ: **${example}**.`);
+    if (text.length < shortest || !/\p{L}/u.test(text) || isEmptyWord(text))
+      return no(`Bạn ghi rõ hơn giúp tôi, ví dụ: **${example}**.`);
     return { kind: 'value', value: text };
   };
 }
@@ -61,7 +78,7 @@ export function readCommune(profile: Profile) {
   };
 }
 
-const wholeWords = /\b(?:het|toan bo|tat ca|hoan toan|100)\b/u;
+const wholeWords = /\b(?:het|toan bo|tat ca|hoan toan)\b/u;
 const halfWords = /\b(?:mot nua|nua|phan nua)\b/u;
 const unknownWords = /\b(?:chua (?:biet|ro|tinh|co)|khong (?:biet|ro)|ko biet|k biet|khong nho)\b/u;
 
@@ -69,9 +86,15 @@ const unknownWords = /\b(?:chua (?:biet|ro|tinh|co)|khong (?:biet|ro)|ko biet|k 
 export function readPercent(heard: Heard): Reading {
   const plain = fold(textOf(heard).replaceAll(',', '.'));
   if (unknownWords.test(plain)) return { kind: 'value', value: null };
-  const typed = /(\d{1,3}(?:[.,]\d+)?)/.exec(textOf(heard))?.[1];
-  const share = typed === undefined ? null : Math.round(Number(typed.replace(',', '.')));
-  if (share !== null && share <= 100) return { kind: 'value', value: share };
+  const numbers = [...textOf(heard).matchAll(/(-?\d+(?:[.,]\d+)?)\s*(%|phần trăm|phan tram)?/giu)];
+  const marked = numbers.filter((match) => match[2] !== undefined);
+  // Of `60-70%` nobody but the producer knows which.
+  const isRange = /\d\s*%?\s*(?:-|–|đến|den|tới|toi|hoặc|hoac)\s*\d/iu.test(textOf(heard));
+  const [one, ...more] = marked.length === 1 ? marked : numbers;
+  const share = one ? Math.round(Number(one[1]?.replace(',', '.'))) : null;
+  if (share !== null && more.length === 0 && !isRange && share >= 0 && share <= 100)
+    return { kind: 'value', value: share };
+  if (isRange) return no('Bạn ghi giúp tôi một số thôi, ví dụ: **65%**. Chưa tính được thì bấm **Chưa biết**.');
   if (share === null && wholeWords.test(plain)) return { kind: 'value', value: 100 };
   if (share === null && halfWords.test(plain)) return { kind: 'value', value: 50 };
   return no('Bạn ghi một số từ 0 đến 100, ví dụ: **60%**. Chưa tính được thì bấm **Chưa biết**.');

@@ -7,7 +7,7 @@ import { type Reply, reply } from '../../bot/message.ts';
 import { profileAt, profileById } from '../programme/profile.ts';
 import { afterSubmission } from '../registration/flow.ts';
 import { createRegistration, nextCode, type Registration, standingColumns } from '../registration/store.ts';
-import { hasConsent, keepConsent } from './consent.ts';
+import { hasConsent, keepConsent, withdrawConsent } from './consent.ts';
 import { type Answers, answersSchema, knownSchema, registerDialog } from './dialog.ts';
 import type { SuggestGroups } from './group-field.ts';
 import { receiptOf } from './receipt.ts';
@@ -24,6 +24,8 @@ export interface RegisterOptions {
 }
 
 const contextSchema = z.object({ profile: z.string(), known: knownSchema.nullable(), hasConsent: z.boolean() });
+
+const spellings = ['dangkysanpham', 'dangkyocop', 'dangkysanphamocop', 'toimuondangky', 'toimuondangkysanpham'];
 
 export function createRegister(options: RegisterOptions): Capability {
   const readContext = (context: Json, now: Date) => {
@@ -46,6 +48,7 @@ export function createRegister(options: RegisterOptions): Capability {
         orderBy: { id: 'desc' },
       });
       const known = last && {
+        kind: last.producerKind,
         producerName: last.producerName,
         representative: last.representative,
         phone: last.phone,
@@ -71,6 +74,9 @@ export function createRegister(options: RegisterOptions): Capability {
         ];
       }
       return [await register(turn, answers, key, readContext(context, turn.now).profile.id)];
+    },
+    async ended(turn, field) {
+      if (field === 'consent') await withdrawConsent(turn);
     },
   };
 
@@ -114,7 +120,7 @@ export function createRegister(options: RegisterOptions): Capability {
 
   return {
     name: 'register',
-    commands: [{ name: 'dangky', description: 'Đăng ký sản phẩm OCOP', also: ['dangkysanpham'] }],
+    commands: [{ name: 'dangky', description: 'Đăng ký sản phẩm OCOP', also: spellings }],
     dialogs: [dialog],
     async command(turn) {
       turn.enter(dialog.name);

@@ -19,9 +19,12 @@ const kindWords: readonly [RegExp, ProducerKind][] = [
   [/\b(?:ho kinh doanh|ho san xuat|ho gia dinh|co so)\b/u, 'household'],
 ];
 
-/** A commune is only taken where the text calls it one: `xã Vĩnh Hải`. */
+/** A commune is only taken where the text calls it one: `xã Vĩnh Hải`, and not `hợp tác xã Vĩnh Hải`. */
 const communePhrase =
-  /(?:\b(?:ở|o|tại|tai|thuộc|thuoc)\s+)?(?:xã|xa|phường|phuong|thị trấn|thi tran)\s+[^,;.\n]{2,60}/iu;
+  /(?:(?<!\p{L})(?:ở|o|tại|tai|thuộc|thuoc)\s+)?(?<!\p{L})(?<!(?:tác|tac)\s)(?:xã|xa|phường|phuong|thị trấn|thi tran)\s+[^,;.\n]{2,60}/giu;
+/** What sets a commune apart from the name before it, which may hold one itself. */
+const apart = /(?:^|[,;.\n(–-]\s*)$/u;
+const startsApart = /^(?:ở|o|tại|tai|thuộc|thuoc)\s/iu;
 const beforePhone =
   /[\s,;(]*(?:sđt|sdt|số điện thoại|so dien thoai|điện thoại|dien thoai|đt|dt|số|so|phone|tel)?[\s:.]*$/iu;
 
@@ -32,21 +35,28 @@ export function kindIn(text: string): ProducerKind | null {
 
 export function spotValues(text: string, profile: Profile): Values {
   const phone = findPhone(text)?.phone;
-  const phrase = communePhrase.exec(text)?.[0];
-  const commune = phrase === undefined ? null : findCommunes(phrase, profile);
-  return {
-    ...(phone !== undefined && { phone }),
-    ...(commune?.kind === 'one' && { commune: commune.unit.code }),
-  };
+  const commune = findCommune(text, profile)?.code;
+  return { ...(phone !== undefined && { phone }), ...(commune !== undefined && { commune }) };
+}
+
+/** The first place that a text calls a commune, if there is no doubt which. */
+function findCommune(text: string, profile: Profile): { code: string; start: number; phrase: string } | null {
+  for (const { 0: phrase, index } of text.matchAll(communePhrase)) {
+    const found = findCommunes(phrase, profile);
+    if (found.kind === 'one') return { code: found.unit.code, start: index, phrase };
+  }
+  return null;
 }
 
 /** A name without the telephone number and the commune that were typed after it. */
 export function withoutSpotted(text: string, profile: Profile): string {
-  const found = findPhone(text);
-  const bare = found ? text.slice(0, found.start).replace(beforePhone, '') + text.slice(found.end) : text;
-  const phrase = communePhrase.exec(bare);
-  const isCommune = phrase !== null && phrase.index > 0 && findCommunes(phrase[0], profile).kind === 'one';
-  return (isCommune ? bare.slice(0, phrase.index) + bare.slice(phrase.index + phrase[0].length) : bare)
+  const phone = findPhone(text);
+  const bare = phone ? `${text.slice(0, phone.start).replace(beforePhone, '')}, ${text.slice(phone.end)}` : text;
+  const commune = findCommune(bare, profile);
+  const before = commune ? bare.slice(0, commune.start) : '';
+  const isApart = commune !== null && before.trim() !== '' && (apart.test(before) || startsApart.test(commune.phrase));
+  return (isApart ? before + bare.slice(commune.start + commune.phrase.length) : bare)
     .replace(/\s+/g, ' ')
-    .replace(/^[\s,;.-]+|[\s,;-]+$/g, '');
+    .replace(/ (?=,)/g, '')
+    .replace(/^[\s,;.–-]+|[\s,;–-]+$/gu, '');
 }
