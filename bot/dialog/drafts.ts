@@ -23,7 +23,7 @@ export async function sweepDrafts(tx: Tx, now: Date, capabilities: readonly Capa
     });
     for (const { personId, touchedAt } of due) {
       const until = new Date(touchedAt.getTime() + draftsKeptDays * dayMs);
-      const text = `Bạn đang ${title} dở. Bấm **Làm tiếp** hoặc gõ /${command} khi nào tiện. Nếu bạn không làm tiếp, bản ghi dở tự xoá sau ngày ${dateOf(until)}.`;
+      const text = `Bạn đang ${title} dở. Bấm **Làm tiếp**${command === null ? '' : ` hoặc gõ /${command}`} khi nào tiện. Nếu bạn không làm tiếp, bản ghi dở tự xoá sau ngày ${dateOf(until)}.`;
       await tellPeople(tx, now, [personId], reply(text, { choices: resumeChoices(name) }), priority.reminder);
       await tx.draft.update({ where: { personId_dialog: { personId, dialog: name } }, data: { remindedAt: now } });
     }

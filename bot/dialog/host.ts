@@ -21,8 +21,8 @@ import { readPick, replyOf, resumeChoices } from './reply.ts';
 /** A dialog as a capability offers it. */
 export interface HostedDialog {
   name: string;
-  /** The command that opens it, for the reminder. */
-  command: string;
+  /** The command that opens it, for the reminder; null for one that only a button opens. */
+  command: string | null;
   /** As in {@link Dialog.title}. */
   title: string;
   /** What the dialog must know beside its answers: stored with the draft, so that a later step sees the same. */
@@ -223,7 +223,7 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
       if (now.changed) return resume(turn, hosted);
       const showAgain = () =>
         carryOut(turn, hosted, now, { kind: 'asking', state: { ...now.state, waiting: null }, notes: [] }, otherwise);
-      if (command === hosted.command) return this.start(turn, hosted.name, null);
+      if (command !== null && command === hosted.command) return this.start(turn, hosted.name, null);
       if (command === 'huy')
         return carryOut(
           turn,
