@@ -11,6 +11,8 @@ export type { Registration };
 export interface Deed {
   officer: bigint | null;
   action: string;
+  /** What the audit log must say beside the new state: the dossier item that was looked at, say. */
+  note?: Prisma.InputJsonObject;
 }
 
 export function profileOf(registration: Pick<Registration, 'profile'>): Profile {
@@ -72,7 +74,7 @@ export async function changeRegistration(
   });
   if (count === 0) return null;
   const changed = await tx.registration.findUniqueOrThrow({ where: { id: seen.id } });
-  await writeAudit(tx, now, deed, `registration:${seen.id}`, auditable(seen), auditable(changed));
+  await writeAudit(tx, now, deed, `registration:${seen.id}`, auditable(seen), { ...auditable(changed), ...deed.note });
   return changed;
 }
 

@@ -62,6 +62,7 @@ CREATE TABLE "registration" (
     "stars" INTEGER,
     "certified_on" DATE,
     "certificate_ends" DATE,
+    "decision_number" TEXT,
     "renewal_told_at" TIMESTAMPTZ(3),
     "submitted_at" TIMESTAMPTZ(3) NOT NULL,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
@@ -112,6 +113,7 @@ CREATE TABLE "officer" (
     "revoked_at" TIMESTAMPTZ(3),
     "told_on" DATE,
     "told_times" INTEGER NOT NULL DEFAULT 0,
+    "digest_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "officer_pkey" PRIMARY KEY ("id")
 );
@@ -128,6 +130,7 @@ CREATE TABLE "invitation" (
     "used_at" TIMESTAMPTZ(3),
     "used_by" BIGINT,
     "revoked_at" TIMESTAMPTZ(3),
+    "hidden_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "invitation_pkey" PRIMARY KEY ("id")
 );
@@ -173,6 +176,9 @@ CREATE INDEX "registration_waits_for_commune_code_waits_since_idx" ON "registrat
 CREATE INDEX "registration_same_key_idx" ON "registration"("same_key");
 
 -- CreateIndex
+CREATE INDEX "registration_certificate_ends_idx" ON "registration"("certificate_ends");
+
+-- CreateIndex
 CREATE INDEX "registration_file_hash_idx" ON "registration_file"("hash");
 
 -- CreateIndex
@@ -183,6 +189,9 @@ CREATE INDEX "officer_person_id_idx" ON "officer"("person_id");
 
 -- CreateIndex
 CREATE INDEX "officer_role_area_idx" ON "officer"("role", "area");
+
+-- CreateIndex
+CREATE INDEX "officer_digest_at_idx" ON "officer"("digest_at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "invitation_code_hash_key" ON "invitation"("code_hash");

@@ -1,0 +1,58 @@
+/** One registration as an officer opens it: loading it, and what they may know of it. */
+import { type Reply, reply } from '../../bot/message.ts';
+import type { DossierItem, RegistrationFile } from '../../prisma/generated/client.ts';
+import type { Tx } from '../../prisma/open.ts';
+import { profileOf, type Registration, standingOf } from '../registration/store.ts';
+import { filesLine } from './case-files.ts';
+import { type About, decisionsFor, type Office, officeThatMay } from './rights.ts';
+import { summaryOf } from './summary.ts';
+import { decisionNames, menuChoice, queueChoice, refused } from './wording.ts';
+
+/** What a key of the dossier's checklist is called. */
+export type NameOf = (item: string) => string;
+
+export type Case = Registration & { files: RegistrationFile[]; items: DossierItem[] };
+
+/** Null when there is none such. */
+export function loadCase(tx: Tx, by: { id: bigint } | { code: string }): Promise<Case | null> {
+  return tx.registration.findUnique({
+    where: by,
+    include: { files: { orderBy: { id: 'asc' } }, items: { orderBy: { item: 'asc' } } },
+  });
+}
+
+export function aboutCase(one: Registration): Extract<About, { kind: 'registration' }> {
+  return {
+    kind: 'registration',
+    communeCode: one.communeCode,
+    profile: profileOf(one),
+    standing: standingOf(one),
+  };
+}
+
+export const noSuchCase: Reply = reply('Tôi không tìm thấy hồ sơ này trong địa bàn của bạn. Bạn xem lại mã.', {
+  choices: [queueChoice, menuChoice],
+});
+
+/** The summary with a button for each decision that is open to this officer, and no other. */
+export function showCase(one: Case, offices: readonly Office[], nameOf: NameOf): Reply[] {
+  const about = aboutCase(one);
+  const may = officeThatMay(offices, 'open', about);
+  if (may.office === null) return [refused(may.why)];
+  const withPhone = officeThatMay(offices, 'see-phone', about).office !== null;
+  const decisions = decisionsFor(offices, about);
+  return [
+    ...filesLine(one.files, nameOf),
+    reply(summaryOf(one, { withPhone, nameOf }), {
+      choices: [
+        ...decisions.map((decision) => ({
+          label: decisionNames[decision],
+          value: `officer:decide:${decision}:${one.id}:${one.version}`,
+        })),
+        ...(one.items.length > 0 ? [{ label: 'Xem giấy tờ', value: `officer:items:${one.id}` }] : []),
+        queueChoice,
+        menuChoice,
+      ],
+    }),
+  ];
+}

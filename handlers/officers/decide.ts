@@ -1,0 +1,114 @@
+/** Carries out an officer's decision, if the registration still is as they saw it, and tells everybody concerned. */
+import type { Turn } from '../../bot/capability.ts';
+import { type Reply, reply } from '../../bot/message.ts';
+import { priority } from '../../bot/outbox.ts';
+import { tellPeople } from '../../bot/tell.ts';
+import type { Prisma } from '../../prisma/generated/client.ts';
+import { afterDecision, type Decision } from '../registration/flow.ts';
+import { changeRegistration, standingColumns } from '../registration/store.ts';
+import { announceToDesk } from './announce.ts';
+import { meanwhile } from './audit-log.ts';
+import { aboutCase, type Case, loadCase, type NameOf, noSuchCase, showCase } from './case.ts';
+import { officesOf } from './office.ts';
+import { type Action, type Office, officeThatMay } from './rights.ts';
+import { producerText } from './tell-producer.ts';
+import { decisionNames, menuChoice, queueChoice, refused } from './wording.ts';
+
+/** What the officer had before their eyes. */
+export interface Seen {
+  id: bigint;
+  version: number;
+}
+
+export interface Ruling {
+  decision: Decision;
+  /** The officer's words, for the producer. */
+  remark?: string;
+  /** What the decision records beside the new standing. */
+  columns?: Prisma.RegistrationUncheckedUpdateManyInput;
+  /** Dossier items that must be mended. */
+  mend?: readonly { item: string; remark: string }[];
+}
+
+export type CaseToDecide =
+  | { kind: 'ready'; one: Case; office: Office; offices: Office[] }
+  /** It cannot be done now: what to say. */
+  | { kind: 'instead'; replies: Reply[] };
+
+/** A case with the office that may do this to it now. */
+export async function caseToDecide(turn: Turn, seen: Seen, action: Action, nameOf: NameOf): Promise<CaseToDecide> {
+  const offices = await officesOf(turn.tx, turn.personId);
+  const one = await loadCase(turn.tx, { id: seen.id });
+  if (!one) return instead(noSuchCase);
+  const about = aboutCase(one);
+  const mayOpen = officeThatMay(offices, 'open', about);
+  if (mayOpen.office === null) return instead(refused(mayOpen.why));
+  if (one.version !== seen.version) return instead(...(await overtaken(turn, seen, one, offices, nameOf)));
+  const may = officeThatMay(offices, action, about);
+  if (may.office === null) return instead(refused(may.why));
+  return { kind: 'ready', one, office: may.office, offices };
+}
+
+function instead(...replies: Reply[]): CaseToDecide {
+  return { kind: 'instead', replies };
+}
+
+/** Somebody else was faster: what they did, and the registration as it is now. Nothing is overwritten. */
+export async function overtaken(
+  turn: Turn,
+  seen: Seen,
+  one: Case,
+  offices: readonly Office[],
+  nameOf: NameOf,
+): Promise<Reply[]> {
+  const lines = await meanwhile(turn.tx, seen, offices);
+  const text = [
+    'Hồ sơ này vừa thay đổi nên việc bạn vừa làm chưa được ghi.',
+    ...(lines.length > 0 ? ['Trong lúc đó:', ...lines] : []),
+    'Dưới đây là hồ sơ lúc này.',
+  ];
+  return [reply(text.join('\n')), ...showCase(one, offices, nameOf)];
+}
+
+/** Two officers at once: the second one's change finds another version than they saw, and nothing is written. */
+export async function decide(turn: Turn, seen: Seen, ruling: Ruling, nameOf: NameOf): Promise<Reply[]> {
+  const { tx, now } = turn;
+  const { decision } = ruling;
+  const ready = await caseToDecide(turn, seen, decision, nameOf);
+  if (ready.kind === 'instead') return ready.replies;
+  const { one, office, offices } = ready;
+  const { profile, standing } = aboutCase(one);
+  const next = afterDecision(profile, standing, decision);
+  if (!next) return [refused('not-now')];
+  const changed = await changeRegistration(
+    tx,
+    now,
+    one,
+    { ...standingColumns(next, now), remark: ruling.remark ?? null, ...ruling.columns },
+    { officer: office.id, action: decision },
+  );
+  if (!changed) {
+    const newer = await loadCase(tx, { id: seen.id });
+    return newer ? overtaken(turn, seen, newer, offices, nameOf) : [noSuchCase];
+  }
+  for (const { item, remark } of ruling.mend ?? []) {
+    const state = { state: 'changes' as const, remark, updatedAt: now };
+    await tx.dossierItem.upsert({
+      where: { registrationId_item: { registrationId: one.id, item } },
+      create: { registrationId: one.id, item, ...state },
+      update: state,
+    });
+  }
+  if (changed.personId !== null) {
+    await tellPeople(tx, now, [changed.personId], reply(producerText(decision, office, changed)), priority.reminder);
+  }
+  await announceToDesk(tx, now, changed);
+  return [
+    reply(
+      `Đã ghi: **${decisionNames[decision]}** · ${changed.code} · ${changed.productName}. Tôi đã báo cho chủ thể.`,
+      {
+        choices: [queueChoice, menuChoice],
+      },
+    ),
+  ];
+}
