@@ -41,6 +41,11 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/i, 'must be 64 hex digits; `openssl rand -hex 32` makes one')
     .optional(),
+  ADMIN_INVITE_CODE: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{6,64}$/, 'must be 6 to 64 letters, digits or hyphens, such as ninh-thuan-7391')
+    .refine((code) => code.replaceAll('-', '').length >= 6, 'must have at least 6 letters or digits beside its hyphens')
+    .optional(),
   TELEGRAM_BOT_TOKEN: z
     .string()
     .regex(/^\d+:[\w-]{20,}$/, 'must be the token that @BotFather gave, such as 123456789:AA…')
@@ -71,6 +76,8 @@ export interface Config {
   secretKey: string | null;
   /** Which of the application's profiles to work by; null lets it choose. */
   programmeProfile: string | null;
+  /** What makes the first admin, once; null: a code is made and printed. */
+  adminInviteCode: string | null;
   telegram: {
     token: string;
     apiRoot: string;
@@ -140,6 +147,7 @@ export function readConfig(environment: Environment, { programmeProfiles }: Allo
     logLevel: env.LOG_LEVEL,
     secretKey: env.SECRET_KEY?.toLowerCase() ?? null,
     programmeProfile: env.PROGRAMME_PROFILE ?? null,
+    adminInviteCode: env.ADMIN_INVITE_CODE ?? null,
     telegram: env.TELEGRAM_BOT_TOKEN
       ? {
           token: env.TELEGRAM_BOT_TOKEN,

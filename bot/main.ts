@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Logger } from 'pino';
 import { createCapabilities } from '../handlers/index.ts';
+import { openFirstInvitation } from '../handlers/officers/first-admin.ts';
 import { programmeProfileIds } from '../handlers/programme/profile.ts';
 import { isRegistrationFile } from '../handlers/registration/files.ts';
 import { terminalGreeting, welcome } from '../handlers/welcome.ts';
@@ -43,6 +44,8 @@ export interface Parts {
   clock: Clock;
   log: Logger;
   random: () => number;
+  /** Shows the code that makes the first admin to whoever runs the program. */
+  tellAdminCode(code: string): void;
 }
 
 /** Starts the server: the web page, and the platforms that have a token. */
@@ -84,6 +87,7 @@ export async function startServer(parts: Parts): Promise<App> {
   if (telegram) app.post('/telegram/webhook', (c) => telegram.webhook(c.req.raw));
   const http = await listen(app, config.host, config.port);
 
+  await openAdminDoor(parts);
   machine = await startMachine({ ...parts, holder: randomUUID(), capabilities, channels, files, metrics });
   const forgetting = forgetDaily({
     ...parts,
@@ -114,6 +118,7 @@ export async function startTerminal(parts: Parts): Promise<App & { closed: Promi
     files,
   });
   const capabilities = capabilitiesOf(parts, metrics);
+  await openAdminDoor(parts);
   const channels = [terminal];
   const machine = await startMachine({ ...parts, holder: randomUUID(), capabilities, channels, files, metrics });
   const closed = terminal.closed.then(() => machine.drain(longestDrainMs));
@@ -124,6 +129,7 @@ function capabilitiesOf({ assistant, config }: Parts, metrics: Metrics) {
   const suggester = createGroupSuggester();
   return createCapabilities({
     assistant,
+    randomBytes,
     retention: {
       messagesDays: messagesKeptDays,
       feedbackDays: feedbackKeptDays,
@@ -133,6 +139,11 @@ function capabilitiesOf({ assistant, config }: Parts, metrics: Metrics) {
     suggest: (product) => suggester.suggestGroups(product),
     configuredProfile: config.programmeProfile,
   });
+}
+
+function openAdminDoor({ config: { adminInviteCode }, database, clock, tellAdminCode }: Parts): Promise<void> {
+  const options = { adminInviteCode, randomBytes, tell: tellAdminCode };
+  return openFirstInvitation(database.client, clock.now(), options);
 }
 
 function telegramOf(
@@ -165,7 +176,9 @@ async function main(isChat: boolean): Promise<void> {
   const config = readConfig(process.env, { programmeProfiles: programmeProfileIds });
   const log = createLog(
     isChat && config.logLevel === 'info' ? 'error' : config.logLevel,
-    [config.telegram?.token, config.secretKey, config.databaseUrl].filter((secret) => secret != null),
+    [config.telegram?.token, config.secretKey, config.databaseUrl, config.adminInviteCode].filter(
+      (secret) => secret != null,
+    ),
   );
   const unknown = unknownSettings(file, process.env);
   if (unknown.length > 0)
@@ -175,7 +188,15 @@ async function main(isChat: boolean): Promise<void> {
   const database = await openDatabase(
     config.databaseUrl ? { kind: 'server', url: config.databaseUrl } : { kind: 'folder', folder: config.dataDir },
   );
-  const parts: Parts = { config, database, assistant, clock: systemClock, log, random: Math.random };
+  const parts: Parts = {
+    config,
+    database,
+    assistant,
+    clock: systemClock,
+    log,
+    random: Math.random,
+    tellAdminCode: printAdminCode,
+  };
 
   let ending: Promise<void> | null = null;
   const end = (app: App) => {
@@ -196,6 +217,11 @@ async function main(isChat: boolean): Promise<void> {
   endOnSignal(app);
   log.info({ database: database.engine, documents: assistant.documents.length }, 'started');
   process.stdout.write(`Trợ lý OCOP đang chạy: http://${config.host}:${app.port}\n`);
+}
+
+/** Once, at the first start: only a hash of the code is kept, and nothing of it is logged. */
+function printAdminCode(code: string): void {
+  process.stdout.write(`Mã cho quản trị đầu tiên (chỉ hiện một lần, dùng một lần). Nhắn cho trợ lý: /canbo ${code}\n`);
 }
 
 function fail(error: unknown): never {

@@ -7,6 +7,9 @@ import { cancel } from './cancel.ts';
 import { feedback } from './feedback.ts';
 import { media } from './media.ts';
 import { createMenu } from './menu.ts';
+import { announceToDesk } from './officers/announce.ts';
+import type { RandomBytes } from './officers/codes.ts';
+import { createOfficers } from './officers/officers.ts';
 import { createPrivacy, type Retention } from './privacy.ts';
 import type { SuggestGroups } from './register/group-field.ts';
 import { createRegister } from './register/register.ts';
@@ -14,6 +17,7 @@ import { createRegister } from './register/register.ts';
 export function createCapabilities(options: {
   assistant: Assistant;
   retention: Retention;
+  randomBytes: RandomBytes;
   onAnswer(status: AnswerStatus): void;
   suggest: SuggestGroups;
   /** `PROGRAMME_PROFILE`; null: the clock chooses. */
@@ -24,11 +28,12 @@ export function createCapabilities(options: {
     suggest: options.suggest,
     configuredProfile: options.configuredProfile,
     keptDays: options.retention.registrationsDays,
-    onRegistered: async () => {},
+    onRegistered: (turn, registration) => announceToDesk(turn.tx, turn.now, registration),
   });
   return [
     createMenu(privacy.open),
     register,
+    createOfficers({ profileId: options.configuredProfile, randomBytes: options.randomBytes }),
     privacy,
     cancel,
     feedback,

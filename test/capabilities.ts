@@ -1,4 +1,5 @@
 /** All that a person can do, as the program puts it together, for tests that run without the server around it. */
+import { randomBytes } from 'node:crypto';
 import type { Capability } from '../bot/capability.ts';
 import { createCapabilities } from '../handlers/index.ts';
 import type { AnswerStatus } from '../knowledge/answer.ts';
@@ -17,5 +18,6 @@ export function testCapabilities(
     onAnswer,
     suggest: (product) => suggester.suggestGroups(product),
     configuredProfile: null,
+    randomBytes,
   });
 }

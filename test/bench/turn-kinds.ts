@@ -1,5 +1,4 @@
 /** One turn of each kind, with what people can really do here, and the statements that it took. */
-
 import type { Clock } from '../../bot/clock.ts';
 import { storeArrivals } from '../../bot/inbox.ts';
 import { type Content, replySchema } from '../../bot/message.ts';

@@ -86,3 +86,15 @@ test('the example file names every setting, and is itself valid', () => {
   const known = new Set([...source.matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1]));
   expect(new Set(Object.keys(example))).toEqual(known);
 });
+
+test.each(['abc12', 'a'.repeat(65), 'mã-quản-trị', 'a b c d e f', '------'])(
+  'ADMIN_INVITE_CODE %s is refused with what it must be',
+  (code) => {
+    expect(() => read({ ADMIN_INVITE_CODE: code })).toThrow(/ADMIN_INVITE_CODE must/);
+  },
+);
+
+test('ADMIN_INVITE_CODE is 6 to 64 letters, digits and hyphens', () => {
+  expect(read({ ADMIN_INVITE_CODE: 'Ninh-Thuan-7391' }).adminInviteCode).toBe('Ninh-Thuan-7391');
+  expect(read({}).adminInviteCode).toBeNull();
+});

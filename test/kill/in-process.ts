@@ -38,6 +38,7 @@ export async function startInProcess(settings: Record<string, string>): Promise<
     clock: systemClock,
     log: pino({ level: 'warn' }, { write: (line: string) => complaints.push(line) }),
     random: Math.random,
+    tellAdminCode: () => {},
   });
   return {
     database,

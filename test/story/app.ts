@@ -45,7 +45,8 @@ export async function beginStory(environment: Record<string, string> = {}): Prom
     },
     { programmeProfiles: programmeProfileIds },
   );
-  const start = () => startServer({ config, database, assistant, clock, log, random: () => 0.5 });
+  const start = () =>
+    startServer({ config, database, assistant, clock, log, random: () => 0.5, tellAdminCode: () => {} });
   let app: App = await start();
   return {
     telegram,

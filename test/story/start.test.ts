@@ -86,6 +86,17 @@ test('a setting that does not exist is named in the log, without its value', asy
   expect(JSON.parse(err)).toMatchObject({ settings: ['TELEGRAM_BOTTOKEN'] });
   expect(err).not.toContain('geheim');
 });
+test('the code for the first admin is printed at the first start, once', async () => {
+  const printed: number[] = [];
+  for (let start = 0; start < 2; start++) {
+    const server = run(['bot/main.ts'], {});
+    await server.says('http://127.0.0.1:');
+    server.child.kill('SIGTERM');
+    const { out } = await server.ended;
+    printed.push(out.match(/\/canbo [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\n/g)?.length ?? 0);
+  }
+  expect(printed).toEqual([1, 0]);
+}, 60_000);
 
 test('a signal in the middle of the start ends it cleanly too', async () => {
   const server = run(['bot/main.ts'], {});

@@ -30,6 +30,7 @@ test('Telegram is told the commands that work now, and no others', async () => {
     () => 'the commands',
   );
   expect(story.telegram.commands.map((one) => one.command).sort()).toEqual([
+    'canbo',
     'huy',
     'menu',
     'riengtu',
