@@ -58,10 +58,16 @@ export async function announceToDesk(tx: Tx, now: Date, registration: Registrati
   await tellPeople(tx, now, people, reply(text, { choices }), priority.reminder);
 }
 
-/** Sends the digests that are due; whoever has nothing waiting any more gets none. */
+/**
+ * Sends the digests that are due; whoever has nothing waiting any more gets none. Taking a digest and sending it is one
+ * transaction, so two processes that sweep at once do not send it twice.
+ */
 export async function sendDigests(tx: Tx, now: Date): Promise<void> {
-  const due = await tx.officer.findMany({ where: { digestAt: { lte: now } }, take: 100, orderBy: { id: 'asc' } });
-  if (due.length === 0) return;
+  const due = await tx.officer.updateManyAndReturn({
+    where: { digestAt: { lte: now } },
+    data: { digestAt: null },
+    select: { personId: true },
+  });
   for (const personId of new Set(due.map((one) => one.personId))) {
     const offices = await officesOf(tx, personId);
     const { count, since } = offices.length === 0 ? { count: 0, since: null } : await sumWaiting(tx, offices);
@@ -70,5 +76,4 @@ export async function sendDigests(tx: Tx, now: Date): Promise<void> {
     const text = `🔔 Bạn có **${count}** việc đang chờ${oldest}. Hôm trước có nhiều việc mới nên tôi gộp vào một tin. Bạn bấm **Việc đang chờ** hoặc gõ /canbo.`;
     await tellPeople(tx, now, [personId], reply(text, { choices: [queueChoice] }), priority.reminder);
   }
-  await tx.officer.updateMany({ where: { id: { in: due.map((one) => one.id) } }, data: { digestAt: null } });
 }

@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import type { HostedDialog } from '../../bot/dialog/host.ts';
 import type { Field, Values } from '../../bot/dialog.ts';
-import type { Case, NameOf } from './case.ts';
+import type { DossierItem } from '../../prisma/generated/client.ts';
+import type { Status } from '../registration/flow.ts';
+import type { NameOf } from './case.ts';
 import { hostCaseDialog, readWords, wordsSchema } from './case-dialog.ts';
 import { decide } from './decide.ts';
 
@@ -33,7 +35,7 @@ type Facts = z.infer<typeof factsSchema>;
 export const changesDialogName = 'officer-changes';
 
 /** What of a registration, or of its dossier once that was sent, may have to be changed. */
-export function changesFacts({ status, items }: Case, nameOf: NameOf): Facts {
+export function changesFacts(status: Status, items: readonly DossierItem[], nameOf: NameOf): Facts {
   if (status !== 'dossier_sent') {
     return { items: [...registrationItems, whole].map((one) => ({ ...one, inDossier: false })), marked: [] };
   }

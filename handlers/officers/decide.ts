@@ -5,10 +5,10 @@ import { priority } from '../../bot/outbox.ts';
 import { tellPeople } from '../../bot/tell.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import { afterDecision, type Decision } from '../registration/flow.ts';
-import { changeRegistration, standingColumns } from '../registration/store.ts';
+import { changeRegistration, type Registration, standingColumns } from '../registration/store.ts';
 import { announceToDesk } from './announce.ts';
 import { meanwhile } from './audit-log.ts';
-import { aboutCase, type Case, loadCase, type NameOf, noSuchCase, showCase } from './case.ts';
+import { aboutCase, loadCase, type NameOf, noSuchCase, showCase } from './case.ts';
 import { officesOf } from './office.ts';
 import { type Action, type Office, officeThatMay } from './rights.ts';
 import { producerText } from './tell-producer.ts';
@@ -31,19 +31,19 @@ export interface Ruling {
 }
 
 export type CaseToDecide =
-  | { kind: 'ready'; one: Case; office: Office; offices: Office[] }
+  | { kind: 'ready'; one: Registration; office: Office; offices: Office[] }
   /** It cannot be done now: what to say. */
   | { kind: 'instead'; replies: Reply[] };
 
-/** A case with the office that may do this to it now. */
+/** A registration with the office that may do this to it now. */
 export async function caseToDecide(turn: Turn, seen: Seen, action: Action, nameOf: NameOf): Promise<CaseToDecide> {
   const offices = await officesOf(turn.tx, turn.personId);
-  const one = await loadCase(turn.tx, { id: seen.id });
+  const one = await turn.tx.registration.findUnique({ where: { id: seen.id } });
   if (!one) return instead(noSuchCase);
   const about = aboutCase(one);
   const mayOpen = officeThatMay(offices, 'open', about);
   if (mayOpen.office === null) return instead(refused(mayOpen.why));
-  if (one.version !== seen.version) return instead(...(await overtaken(turn, seen, one, offices, nameOf)));
+  if (one.version !== seen.version) return instead(...(await overtaken(turn, seen, offices, nameOf)));
   const may = officeThatMay(offices, action, about);
   if (may.office === null) return instead(refused(may.why));
   return { kind: 'ready', one, office: may.office, offices };
@@ -54,13 +54,9 @@ function instead(...replies: Reply[]): CaseToDecide {
 }
 
 /** Somebody else was faster: what they did, and the registration as it is now. Nothing is overwritten. */
-export async function overtaken(
-  turn: Turn,
-  seen: Seen,
-  one: Case,
-  offices: readonly Office[],
-  nameOf: NameOf,
-): Promise<Reply[]> {
+export async function overtaken(turn: Turn, seen: Seen, offices: readonly Office[], nameOf: NameOf): Promise<Reply[]> {
+  const one = await loadCase(turn.tx, { id: seen.id });
+  if (!one) return [noSuchCase];
   const lines = await meanwhile(turn.tx, seen, offices);
   const text = [
     'Hồ sơ này vừa thay đổi nên việc bạn vừa làm chưa được ghi.',
@@ -87,10 +83,7 @@ export async function decide(turn: Turn, seen: Seen, ruling: Ruling, nameOf: Nam
     { ...standingColumns(next, now), remark: ruling.remark ?? null, ...ruling.columns },
     { officer: office.id, action: decision },
   );
-  if (!changed) {
-    const newer = await loadCase(tx, { id: seen.id });
-    return newer ? overtaken(turn, seen, newer, offices, nameOf) : [noSuchCase];
-  }
+  if (!changed) return overtaken(turn, seen, offices, nameOf);
   for (const { item, remark } of ruling.mend ?? []) {
     const state = { state: 'changes' as const, remark, updatedAt: now };
     await tx.dossierItem.upsert({

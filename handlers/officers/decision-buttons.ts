@@ -3,8 +3,8 @@ import type { Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import { stepAfter } from '../programme/profile.ts';
 import type { Decision } from '../registration/flow.ts';
-import { profileOf } from '../registration/store.ts';
-import type { Case, NameOf } from './case.ts';
+import { profileOf, type Registration } from '../registration/store.ts';
+import type { NameOf } from './case.ts';
 import { caseSeed } from './case-dialog.ts';
 import { changesDialogName, changesFacts } from './changes-dialog.ts';
 import { caseToDecide, decide, type Seen } from './decide.ts';
@@ -19,12 +19,13 @@ export async function openDecision(turn: Turn, seen: Seen, decision: Decision, n
   const ready = await caseToDecide(turn, seen, decision, nameOf);
   if (ready.kind === 'instead') return ready.replies;
   const { one, office } = ready;
+  const itemsOf = () => turn.tx.dossierItem.findMany({ where: { registrationId: one.id }, orderBy: { item: 'asc' } });
   switch (decision) {
     case 'confirm-shares':
       turn.enter(sharesDialogName, caseSeed(one, { material: one.localMaterial, labour: one.localLabour }));
       return [];
     case 'ask-changes':
-      turn.enter(changesDialogName, caseSeed(one, changesFacts(one, nameOf)));
+      turn.enter(changesDialogName, caseSeed(one, changesFacts(one.status, await itemsOf(), nameOf)));
       return [];
     case 'decline':
       turn.enter(declineDialogName, caseSeed(one, null));
@@ -33,9 +34,12 @@ export async function openDecision(turn: Turn, seen: Seen, decision: Decision, n
       turn.enter(scoreDialogName, caseSeed(one, { profile: one.profile, level: levelOf(office.role) }));
       return [];
     case 'accept':
-    case 'pass-on':
     case 'help-given':
-      return [askOnceMore(one, office, decision)];
+      return [askOnceMore(one, office, decision, 0)];
+    case 'pass-on': {
+      const pending = (await itemsOf()).filter(({ state }) => state !== 'accepted').length;
+      return [askOnceMore(one, office, decision, pending)];
+    }
   }
 }
 
@@ -45,9 +49,14 @@ export function confirmDecision(turn: Turn, seen: Seen, decision: Decision, name
   return isConfirmable ? decide(turn, seen, { decision }, nameOf) : openDecision(turn, seen, decision, nameOf);
 }
 
-function askOnceMore(one: Case, office: Office, decision: 'accept' | 'pass-on' | 'help-given'): Reply {
+/** `pending`: items of the dossier that nobody has called good. */
+function askOnceMore(
+  one: Registration,
+  office: Office,
+  decision: 'accept' | 'pass-on' | 'help-given',
+  pending: number,
+): Reply {
   const above = stepAfter(profileOf(one), levelOf(office.role));
-  const pending = one.items.filter(({ state }) => state !== 'accepted').length;
   const question = {
     accept: 'Chấp nhận đăng ký này? Chủ thể sẽ được báo để chuẩn bị hồ sơ.',
     'pass-on': `Chuyển hồ sơ này lên ${above ? levelName(profileOf(one), above.level) : 'cấp trên'}?${pending > 0 ? ` Còn ${pending} giấy tờ chưa ghi là đạt.` : ''}`,

@@ -123,18 +123,13 @@ async function markItem(
   const ready = await caseToDecide(turn, seen, 'review-item', nameOf);
   if (ready.kind === 'instead') return ready.replies;
   const { one, office, offices } = ready;
-  if (!one.items.some(({ item }) => item === key)) return [noSuchCase];
+  const place = { registrationId_item: { registrationId: one.id, item: key } };
+  if ((await tx.dossierItem.findUnique({ where: place })) === null) return [noSuchCase];
   const deed = { officer: office.id, action: `item-${mark.state}`, note: { item: key, remark: mark.remark } };
   const changed = await changeRegistration(tx, now, one, {}, deed);
-  const newer = changed
-    ? await tx.dossierItem
-        .update({
-          where: { registrationId_item: { registrationId: one.id, item: key } },
-          data: { ...mark, updatedAt: now },
-        })
-        .then(() => loadCase(tx, { id: one.id }))
-    : await loadCase(tx, { id: one.id });
+  if (!changed) return overtaken(turn, seen, offices, nameOf);
+  await tx.dossierItem.update({ where: place, data: { ...mark, updatedAt: now } });
+  const newer = await loadCase(tx, { id: one.id });
   if (!newer) return [noSuchCase];
-  if (!changed) return overtaken(turn, seen, newer, offices, nameOf);
   return [reply(`Đã ghi: ${nameOf(key)} · ${stateNames[mark.state]}.`), listOf(newer, offices, nameOf)];
 }

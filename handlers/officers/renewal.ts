@@ -38,7 +38,12 @@ export async function tellRenewals(tx: Tx, now: Date, profileId: string | null):
     const end = one.certificateEnds?.toISOString().slice(0, 10);
     const window = end === undefined ? null : renewalWindow(profile, end);
     if (end === undefined || window === null) continue;
-    await tx.registration.update({ where: { id: one.id }, data: { renewalToldAt: now } });
+    // Another process that sweeps at the same time may have told it.
+    const told = await tx.registration.updateMany({
+      where: { id: one.id, renewalToldAt: null },
+      data: { renewalToldAt: now },
+    });
+    if (told.count === 0) continue;
     await tellBoth(tx, now, one, { ...window, end, isLate: today > window.until });
     const after = { code: one.code, communeCode: one.communeCode, ...window };
     await writeAudit(tx, now, { officer: null, action: 'renewal-told' }, `registration:${one.id}`, null, after);

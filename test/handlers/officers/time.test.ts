@@ -34,8 +34,7 @@ test('five a day are announced one by one, the rest in one message the next morn
   await desk.sweep();
   expect(xa.hears()).toEqual([]);
   desk.clock.moveTo('2026-11-25T07:30:00+07:00');
-  await desk.sweep();
-  await desk.sweep();
+  await Promise.all([desk.sweep(), desk.sweep()]);
   const digest = xa.hears();
   expect(digest).toHaveLength(1);
   expect(textOf(digest)).toMatch(/\*\*8\*\* việc đang chờ, lâu nhất từ 24\/11\/2026/);
@@ -90,8 +89,7 @@ test('the renewal is told once when its window opens, to the producer and the of
   await desk.sweep();
   expect(lan.hears()).toEqual([]);
   desk.clock.moveTo('2026-12-17T06:30:00+07:00');
-  await desk.sweep();
-  await desk.sweep();
+  await Promise.all([desk.sweep(), desk.sweep()]);
   const told = lan.hears();
   expect(told).toHaveLength(1);
   expect(textOf(told)).toMatch(/hết hạn ngày 15\/06\/2027[\s\S]*từ 17\/12\/2026 đến 15\/02\/2027/);
