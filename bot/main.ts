@@ -24,7 +24,7 @@ import { createHttpApp, listen } from './http.ts';
 import { createLog } from './log.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
-import { feedbackKeptDays, forgetDaily, messagesKeptDays, registrationsKeptDays } from './retention.ts';
+import { draftsKeptDays, feedbackKeptDays, forgetDaily, messagesKeptDays } from './retention.ts';
 import { keptSecretKey } from './secret-key.ts';
 import { createTranscript } from './transcript.ts';
 
@@ -133,7 +133,7 @@ function capabilitiesOf({ assistant, config }: Parts, metrics: Metrics) {
     retention: {
       messagesDays: messagesKeptDays,
       feedbackDays: feedbackKeptDays,
-      registrationsDays: registrationsKeptDays,
+      draftsDays: draftsKeptDays,
     },
     onAnswer: (status) => metrics.answers.inc({ status }),
     suggest: (product) => suggester.suggestGroups(product),

@@ -9,8 +9,8 @@ import type { FileStore } from './files.ts';
 export const messagesKeptDays = 30;
 /** Votes and unanswered questions (personal data masked) are kept for review. */
 export const feedbackKeptDays = 365;
-/** A registration stays this long after it came to its end (declined, withdrawn, certificate run out). */
-export const registrationsKeptDays = 730;
+/** An unfinished dialog, after its last answer (dialog/drafts.ts). */
+export const draftsKeptDays = 30;
 
 /** A stored file that nothing refers to is left this long: the row that will refer to it may still be on its way. */
 const unreferencedKeptMs = 24 * 60 * 60_000;

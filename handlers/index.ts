@@ -10,7 +10,8 @@ import { createMenu } from './menu.ts';
 import { announceToDesk } from './officers/announce.ts';
 import type { RandomBytes } from './officers/codes.ts';
 import { createOfficers } from './officers/officers.ts';
-import { createPrivacy, type Retention } from './privacy.ts';
+import { type Retention, registrationsKeptDays } from './privacy/periods.ts';
+import { createPrivacy } from './privacy/privacy.ts';
 import type { SuggestGroups } from './register/group-field.ts';
 import { createRegister } from './register/register.ts';
 
@@ -27,7 +28,7 @@ export function createCapabilities(options: {
   const register = createRegister({
     suggest: options.suggest,
     configuredProfile: options.configuredProfile,
-    keptDays: options.retention.registrationsDays,
+    keptDays: registrationsKeptDays,
     onRegistered: (turn, registration) => announceToDesk(turn.tx, turn.now, registration),
   });
   return [

@@ -14,7 +14,7 @@ export function testCapabilities(
 ): Capability[] {
   return createCapabilities({
     assistant,
-    retention: { messagesDays: 30, feedbackDays: 365, registrationsDays: 730 },
+    retention: { messagesDays: 30, feedbackDays: 365, draftsDays: 30 },
     onAnswer,
     suggest: (product) => suggester.suggestGroups(product),
     configuredProfile: null,

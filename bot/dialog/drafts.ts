@@ -1,15 +1,15 @@
-/** Unfinished dialogs: a reminder after a day's silence, deletion after thirty (said in the reminder). */
+/** Unfinished dialogs: a reminder after a day's silence, deletion after some more (said in the reminder). */
 
 import type { Tx } from '../../prisma/open.ts';
 import type { Capability } from '../capability.ts';
 import { reply } from '../message.ts';
 import { priority } from '../outbox.ts';
+import { draftsKeptDays } from '../retention.ts';
 import { tellPeople } from '../tell.ts';
 import { resumeChoices } from './reply.ts';
 
 const dayMs = 24 * 60 * 60_000;
 export const remindAfterMs = dayMs;
-export const draftsKeptDays = 30;
 
 /** Reminds once of each draft, and deletes the ones past their time. */
 export async function sweepDrafts(tx: Tx, now: Date, capabilities: readonly Capability[]): Promise<void> {

@@ -8,6 +8,7 @@ import {
   reviewStep,
   troubleOf,
 } from '../dialog.ts';
+import { draftsKeptDays } from '../retention.ts';
 import { optionsOf } from './entries.ts';
 import type { Navigation } from './words.ts';
 
@@ -31,7 +32,7 @@ export function viewDialog(dialog: Dialog, state: DialogState): DialogView {
       };
     case 'leave':
       return {
-        text: `Bạn đang ${dialog.title} dở. Tạm dừng để làm việc khác? Tôi giữ lại những gì đã ghi trong 30 ngày.`,
+        text: `Bạn đang ${dialog.title} dở. Tạm dừng để làm việc khác? Tôi giữ lại những gì đã ghi trong ${draftsKeptDays} ngày.`,
         buttons: [button('Tạm dừng', 'yes'), button('Làm tiếp', 'no')],
         asksContact: false,
       };

@@ -1,10 +1,11 @@
 /** What a person agrees to before the first personal field (Luật 91/2025/QH15): what, why, who sees it, how long, how to delete. */
 import type { Turn } from '../../bot/capability.ts';
+import { draftsKeptDays } from '../../bot/retention.ts';
 import type { Profile } from '../programme/profile-schema.ts';
 
 export const registrationPurpose = 'registration';
 /** Raised with every change of {@link consentText}: an agreement holds for the wording that was shown. */
-export const consentVersion = 1;
+export const consentVersion = 2;
 
 export function consentText(profile: Profile, keptDays: number): string {
   const offices = profile.levels.map(({ office }) => office).join(', ');
@@ -13,7 +14,7 @@ export function consentText(profile: Profile, keptDays: number): string {
     '• Tôi hỏi: tên chủ thể, người đại diện, số điện thoại, xã phường, sản phẩm, giấy tờ đã có, ảnh sản phẩm. Không hỏi căn cước.',
     '• Để làm gì: đăng ký sản phẩm OCOP, chuẩn bị và theo dõi hồ sơ.',
     `• Ai xem: cán bộ OCOP phụ trách nơi bạn sản xuất (${offices}).`,
-    `• Giữ bao lâu: đến khi bạn xoá, hoặc ${keptDays} ngày sau khi việc kết thúc. Bản ghi dở tự xoá sau 30 ngày.`,
+    `• Giữ bao lâu: đến khi bạn xoá, hoặc ${keptDays} ngày sau khi việc kết thúc. Khi đó, phần còn lại để thống kê không có tên, người đại diện, số điện thoại, ảnh và tệp. Bản ghi dở tự xoá sau ${draftsKeptDays} ngày.`,
     '• Gõ /riengtu bất cứ lúc nào để xem, sửa, tải về, rút lại đồng ý hoặc xoá.',
     'Bạn đồng ý chứ?',
   ].join('\n');

@@ -4,6 +4,7 @@ import type { Tx } from '../../prisma/open.ts';
 import { profileById } from '../programme/profile.ts';
 import { type Level, levels, type Profile } from '../programme/profile-schema.ts';
 import type { Standing } from './flow.ts';
+import { nameless } from './nameless.ts';
 
 export type { Registration };
 
@@ -105,7 +106,7 @@ function auditable(one: Registration): Prisma.InputJsonObject {
     localLabour: one.localLabour,
     confirmedMaterial: one.confirmedMaterial,
     confirmedLabour: one.confirmedLabour,
-    remark: one.remark,
+    remark: one.remark === null ? null : nameless(one.remark, one),
     scoreHundredths: one.scoreHundredths,
     stars: one.stars,
     certifiedOn: one.certifiedOn?.toISOString() ?? null,

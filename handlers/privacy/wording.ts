@@ -1,0 +1,61 @@
+/** The words in which `/riengtu` speaks of what is held. */
+import { shownDay } from '../../knowledge/rounds.ts';
+import { type Area, areaName } from '../programme/area.ts';
+import { localDay } from '../programme/days.ts';
+import { registrationPurpose } from '../register/consent.ts';
+import type { Registration } from '../registration/store.ts';
+
+/** `24/11/2026`, the day in Việt Nam. */
+export function dayOf(at: Date): string {
+  return shownDay(localDay(at));
+}
+
+export function purposeName(purpose: string): string {
+  return purpose === registrationPurpose ? 'đăng ký sản phẩm, theo dõi hồ sơ' : purpose;
+}
+
+const statusNames: Readonly<Record<Registration['status'], string>> = {
+  submitted: 'đã gửi, chờ cán bộ xem',
+  changes: 'cần bạn sửa',
+  accepted: 'đã được nhận',
+  declined: 'không được nhận',
+  withdrawn: 'đã rút',
+  dossier_sent: 'đã gửi hồ sơ, chờ cán bộ xem',
+  rated: 'đã có kết quả',
+};
+
+export function statusName({ status, isHelpRequest }: Registration): string {
+  return isHelpRequest && status === 'accepted' ? 'xã đã giúp' : statusNames[status];
+}
+
+const roleNames: Readonly<Record<string, string>> = {
+  commune: 'cán bộ cấp xã',
+  district: 'cán bộ cấp huyện',
+  province: 'cán bộ cấp tỉnh',
+  admin: 'quản trị',
+};
+
+/** `cán bộ cấp xã, Xã Vĩnh Hải` */
+export function officeName({ role, area }: { role: string; area: string | null }): string {
+  const place: Area | null =
+    area !== null && (role === 'commune' || role === 'district') ? { level: role, code: area } : null;
+  return `${roleNames[role] ?? role}${place ? `, ${areaName(place)}` : ''}`;
+}
+
+/** `OCOP-2026-0001 (Mật nho An Hòa)`, as many as a message can bear. */
+export function listed(registrations: readonly Pick<Registration, 'code' | 'productName'>[]): string {
+  const most = 5;
+  const named = registrations.slice(0, most).map(({ code, productName }) => `${code} (${shortened(productName)})`);
+  const more = registrations.length - named.length;
+  return [...named, ...(more > 0 ? [`và ${more} đăng ký nữa`] : [])].join(', ');
+}
+
+export function shortened(text: string, longest = 60): string {
+  const characters = [...text];
+  return characters.length <= longest
+    ? text
+    : `${characters
+        .slice(0, longest - 1)
+        .join('')
+        .trimEnd()}…`;
+}
