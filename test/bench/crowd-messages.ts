@@ -3,9 +3,13 @@ import { z } from 'zod';
 
 export const crowdToken = '7001:AAH-token-of-the-benchmark-bot';
 
+/** A text; with `until`, the answer is complete when a message of the bot holds that. */
+const lineSchema = z.union([z.string(), z.object({ text: z.string(), until: z.string() })]);
+export type Line = z.infer<typeof lineSchema>;
+
 export const crowdOrderSchema = z.discriminatedUnion('kind', [
   /** One person for each script begins every `everyMs`, and writes on as soon as they are answered. */
-  z.object({ kind: z.literal('crowd'), scripts: z.array(z.array(z.string())), everyMs: z.number() }),
+  z.object({ kind: z.literal('crowd'), scripts: z.array(z.array(lineSchema)), everyMs: z.number() }),
   /** Somebody writes while no bot is running. */
   z.object({ kind: z.literal('write-early'), text: z.string() }),
   z.object({ kind: z.literal('await-early') }),

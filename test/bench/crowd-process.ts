@@ -1,7 +1,7 @@
 /** A fake Telegram and the people on it, in a process of their own: the bot that is measured shares no event loop. */
 import { performance } from 'node:perf_hooks';
 import { startFakeTelegram } from '../fakes/telegram.ts';
-import { type CrowdOrder, crowdOrderSchema, crowdToken, type Talk } from './crowd-messages.ts';
+import { type CrowdOrder, crowdOrderSchema, crowdToken, type Line, type Talk } from './crowd-messages.ts';
 
 /** An answer that takes longer is a failed benchmark. */
 const longestWaitMs = 60_000;
@@ -12,13 +12,17 @@ let nextPerson = 1_000;
 let early: Promise<Talk> | null = null;
 
 /** One after the other, each message written once the one before is answered. */
-async function converse(id: number, messages: readonly string[]): Promise<number[]> {
+async function converse(id: number, lines: readonly Line[]): Promise<number[]> {
   const person = fake.person(id);
   const waits: number[] = [];
-  for (const text of messages) {
+  for (const line of lines) {
+    const { text, until } = typeof line === 'string' ? { text: line, until: '' } : line;
     const wroteAt = performance.now();
     person.says(text);
-    await person.waitsFor(1, longestWaitMs);
+    for (;;) {
+      const [message] = await person.waitsFor(1, longestWaitMs);
+      if (message?.text.includes(until)) break;
+    }
     waits.push(performance.now() - wroteAt);
   }
   return waits;

@@ -2,14 +2,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { type CrowdOrder, crowdReportSchema, type Talk } from './crowd-messages.ts';
+import { type CrowdOrder, crowdReportSchema, type Line, type Talk } from './crowd-messages.ts';
 import { projectRoot } from './program.ts';
 
 export interface Crowd {
   /** For TELEGRAM_API_ROOT. */
   root: string;
   /** One person for each script begins every `everyMs`; each writes on as soon as they are answered. */
-  talk(scripts: readonly (readonly string[])[], everyMs: number): Promise<Talk>;
+  talk(scripts: readonly (readonly Line[])[], everyMs: number): Promise<Talk>;
   /** Somebody writes while no bot is running. */
   writeEarly(text: string): Promise<void>;
   /** Resolves once they are answered. */

@@ -1,6 +1,7 @@
 /** `npm run bench`: all benchmarks beside their peers, as tables; `npm run bench -- turns` runs one. */
 import { availableParallelism, loadavg } from 'node:os';
 import { measureAnswers } from './answers.ts';
+import { measureRegister } from './register.ts';
 import { countRoundTrips } from './round-trips.ts';
 import { measureStart } from './start.ts';
 import { type Findings, renderFindings } from './table.ts';
@@ -10,6 +11,7 @@ const benchmarks: Record<string, () => Promise<Findings>> = {
   answers: measureAnswers,
   'round-trips': countRoundTrips,
   turns: measureTurns,
+  register: measureRegister,
   start: measureStart,
 };
 
