@@ -29,6 +29,12 @@ export async function openTestDatabase(): Promise<TestDatabase> {
   };
 }
 
-async function truncate({ client }: Database): Promise<void> {
-  await client.$executeRaw`TRUNCATE person, registration, invitation, audit, counter RESTART IDENTITY CASCADE`;
+/** A sweep of the machine under test may hold tables in another order: the server then ends one of the two. */
+async function truncate({ client }: Pick<Database, 'client'>, tries = 5): Promise<void> {
+  try {
+    await client.$executeRaw`TRUNCATE person, registration, invitation, audit, counter RESTART IDENTITY CASCADE`;
+  } catch (error) {
+    if (tries === 1 || !String(error).includes('40P01')) throw error;
+    await truncate({ client }, tries - 1);
+  }
 }

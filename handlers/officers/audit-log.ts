@@ -103,7 +103,7 @@ function lineOf(row: Row, offices: readonly Office[]): string {
   const who = row.officer === null ? 'chủ thể hoặc hệ thống' : isOwn ? 'bạn' : `cán bộ số ${row.officer}`;
   const state = row.after ?? row.before;
   const decision = decisions.find((one) => one === row.action);
-  const what = decision ? decisionNames[decision] : (otherActions[row.action] ?? row.action);
+  const what = decision ? decisionNames[decision] : (otherActions[row.action] ?? 'Thay đổi');
   return `• ${dayOf(row.at)} ${timeOf(row.at)} · ${who} · ${subjectOf(row, state)} · ${what}${detailOf(row, state)}`;
 }
 

@@ -298,6 +298,20 @@ describe('under the rules in force (khanh-hoa-2026)', () => {
     expect(textOf(await xa.presses('Trang sau'))).toMatch(/1\. OCOP-2026-0006[\s\S]*2\. OCOP-2026-0007/);
   });
 
+  test('the log shows what is in the area, eight entries at a time, the newest first', async () => {
+    const [lan, xa] = [await desk.someone(), await commune()];
+    await desk.registers(lan, { communeCode: elsewhere[profile] });
+    for (let count = 0; count < 9; count++) await desk.registers(lan);
+    await xa.says('/canbo');
+    const first = textOf(await xa.presses('Nhật ký'));
+    expect(first).toMatch(/24\/11\/2026 08:00 · chủ thể hoặc hệ thống · OCOP-2026-0010 · Đăng ký/);
+    expect(first).not.toContain('OCOP-2026-0002');
+    const rest = await xa.presses('Xem tiếp');
+    expect(textOf(rest)).toContain('OCOP-2026-0002');
+    expect(textOf(rest)).not.toContain('OCOP-2026-0001');
+    expect(labelsOf(rest)).toEqual(['Về menu cán bộ']);
+  });
+
   test('the audit log cannot be changed', async () => {
     await desk.registers(await desk.someone());
     const { client } = desk.database;
