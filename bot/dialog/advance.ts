@@ -109,10 +109,7 @@ function go(dialog: Dialog, before: DialogState, pressedAt: string, to: Navigati
   const state: DialogState = { ...before, waiting: null };
   const field = fieldAt(dialog, state);
   if (to === 'cancel') {
-    const isEmpty = Object.keys(state.values).length === 0;
-    return isEmpty || waiting?.kind === 'cancel'
-      ? { kind: 'cancelled' }
-      : asking({ ...state, waiting: { kind: 'cancel' } });
+    return waiting?.kind === 'cancel' ? { kind: 'cancelled' } : asking({ ...state, waiting: { kind: 'cancel' } });
   }
   if (pressedAt !== state.at) return asking(state, otherStep);
   switch (to) {

@@ -1,6 +1,6 @@
 /** Reads one answer for a field, and puts it into the field's value. */
 import type { DialogState, Field, Heard, Json, Option, Reading } from '../dialog.ts';
-import { findChoice } from '../label.ts';
+import { findChoice, plainLabel } from '../label.ts';
 import { isYes } from './words.ts';
 
 /** The options of a field as it stands now, those of an ambiguous answer first. */
@@ -18,8 +18,20 @@ export function readEntry(field: Field, heard: Heard, state: DialogState): Readi
   const option = isNumber ? undefined : (findChoice(options, heard.text) ?? only);
   if (option) return { kind: 'value', value: option.value };
   if (field.read) return field.read(heard, state.values);
+  const near = findByWords(options, heard.text);
+  if (near) return { kind: 'value', value: near.value };
   const names = options.map(({ label }) => `**${label}**`).join(' · ');
   return { kind: 'no', why: `Tôi chưa hiểu câu này. Bạn chọn một trong: ${names}.` };
+}
+
+/** The one option whose label holds every word typed: `cán bộ xã` for `Cán bộ cấp xã`. */
+function findByWords(options: readonly Option[], typed: string): Option | undefined {
+  const words = plainLabel(typed).split(' ');
+  const found = options.filter(({ label }) => {
+    const known = new Set(plainLabel(label).split(' '));
+    return words.every((word) => known.has(word));
+  });
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /**

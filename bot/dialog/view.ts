@@ -26,7 +26,7 @@ export function viewDialog(dialog: Dialog, state: DialogState): DialogView {
   switch (state.waiting?.kind) {
     case 'cancel':
       return {
-        text: `Bỏ việc ${dialog.title} đang làm? Những gì bạn đã ghi sẽ bị xoá.`,
+        text: `Bỏ việc ${dialog.title}${Object.keys(state.values).length > 0 ? '? Những gì bạn đã ghi sẽ bị xoá.' : ' đang làm?'}`,
         buttons: [button('Đồng ý bỏ', 'yes'), button('Làm tiếp', 'no')],
         asksContact: false,
       };
