@@ -33,12 +33,16 @@ const rowSchema = z.object({
 type Row = z.infer<typeof rowSchema>;
 
 const otherActions: Readonly<Record<string, string>> = {
+  submit: 'Đăng ký',
   register: 'Đăng ký',
   'send-again': 'Gửi lại',
   'send-dossier': 'Nộp hồ sơ',
   correct: 'Sửa đăng ký',
+  'correct-contact': 'Sửa người đại diện, điện thoại',
   attach: 'Gửi giấy tờ',
   withdraw: 'Rút',
+  erase: 'Xoá theo yêu cầu của chủ thể',
+  'period-over': 'Hết hạn giữ, đã bỏ tên',
   'item-accepted': 'Giấy tờ đạt',
   'item-changes': 'Giấy tờ cần sửa',
   'renewal-told': 'Nhắc đánh giá lại',
@@ -109,6 +113,7 @@ function lineOf(row: Row, offices: readonly Office[]): string {
 
 function subjectOf({ subject }: Row, state: Row['after']): string {
   const [kind, id] = subject.split(':');
+  if (kind === 'person') return 'dữ liệu của một người';
   if (kind === 'registration') return state?.code ?? `hồ sơ số ${id}`;
   const role = state?.role
     ? ` (${officeTitle({ role: state.role, area: areaOf(state.role, state.area ?? null) })})`

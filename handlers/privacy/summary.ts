@@ -1,10 +1,11 @@
 /** `Xem dữ liệu`: everything that is held about the person, in plain words. */
 import type { Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
+import { officeOf, officeTitle } from '../officers/office.ts';
 import { correct, download, remove, withdraw } from './choices.ts';
 import { ownRegistrations } from './own-registrations.ts';
 import { type Retention, wrongCodesKeptDays } from './periods.ts';
-import { dayOf, officeName, purposeName, shortened, statusName } from './wording.ts';
+import { dayOf, purposeName, shortened, statusName } from './wording.ts';
 
 const mostRegistrations = 10;
 
@@ -43,7 +44,7 @@ export async function summary({ tx, personId }: Turn, retention: Retention): Pro
       ...(files.length > 0 ? [`• ${photos} ảnh sản phẩm, ${files.length - photos} tệp hồ sơ`] : []),
       ...offices.map(
         (office) =>
-          `• Vai trò: ${officeName(office)}, từ ${dayOf(office.since)}${office.revokedAt ? `, đã thu hồi ngày ${dayOf(office.revokedAt)}` : ''}`,
+          `• Vai trò: ${officeTitle(officeOf(office))}, từ ${dayOf(office.since)}${office.revokedAt ? `, đã thu hồi ngày ${dayOf(office.revokedAt)}` : ''}`,
       ),
       ...(wrongCodes > 0
         ? [`• ${wrongCodes} lần gửi sai mã cán bộ (tự xoá sau ${wrongCodesKeptDays} ngày, mã không được lưu)`]

@@ -1,6 +1,5 @@
 /** The words in which `/riengtu` speaks of what is held. */
 import { shownDay } from '../../knowledge/rounds.ts';
-import { type Area, areaName } from '../programme/area.ts';
 import { localDay } from '../programme/days.ts';
 import { registrationPurpose } from '../register/consent.ts';
 import type { Registration } from '../registration/store.ts';
@@ -26,20 +25,6 @@ const statusNames: Readonly<Record<Registration['status'], string>> = {
 
 export function statusName({ status, isHelpRequest }: Registration): string {
   return isHelpRequest && status === 'accepted' ? 'xã đã giúp' : statusNames[status];
-}
-
-const roleNames: Readonly<Record<string, string>> = {
-  commune: 'cán bộ cấp xã',
-  district: 'cán bộ cấp huyện',
-  province: 'cán bộ cấp tỉnh',
-  admin: 'quản trị',
-};
-
-/** `cán bộ cấp xã, Xã Vĩnh Hải` */
-export function officeName({ role, area }: { role: string; area: string | null }): string {
-  const place: Area | null =
-    area !== null && (role === 'commune' || role === 'district') ? { level: role, code: area } : null;
-  return `${roleNames[role] ?? role}${place ? `, ${areaName(place)}` : ''}`;
 }
 
 /** `OCOP-2026-0001 (Mật nho An Hòa)`, as many as a message can bear. */

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { showAudit } from '../../../handlers/officers/audit-log.ts';
 import type { Registration } from '../../../prisma/generated/client.ts';
 import { type Chat, fillEverything, openChat, register, type Talker, text } from './chat.ts';
 import { countsOf, rowsOf } from './people-tables.ts';
@@ -175,6 +176,10 @@ test('the deletion is audited without saying whose', async () => {
     before: null,
     after: { erased: 1, pseudonymised: 1, consents: 1, roles: 1 },
   });
+  const offices = [{ id: 99n, role: 'province' as const, area: { level: 'province' as const } }];
+  const read = (await chat.database.client.$transaction((tx) => showAudit(tx, offices, null))).text;
+  expect(read).toContain('dữ liệu của một người · Xoá theo yêu cầu');
+  expect(read).toContain(`${one.code} · Xoá theo yêu cầu`);
   expect(JSON.stringify(audit.map(({ before, after }) => [before, after]))).not.toMatch(traces);
   expect(JSON.stringify(audit.map(({ subject, before, after }) => [subject, before, after]))).not.toContain(personId);
 });

@@ -57,7 +57,7 @@ test('everything held is shown in plain words', async () => {
   expect(said).toContain('Đồng ý: đăng ký sản phẩm, theo dõi hồ sơ, ngày 23/11/2026');
   expect(said).toContain(`**${one.code}**: Sản phẩm của lan, đã gửi, chờ cán bộ xem`);
   expect(said).toContain('1 ảnh sản phẩm, 1 tệp hồ sơ');
-  expect(said).toContain('cán bộ cấp xã');
+  expect(said).toContain('Vai trò: Cán bộ cấp xã');
   expect(said).toContain('1 lần gửi sai mã cán bộ');
 });
 
