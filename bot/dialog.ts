@@ -69,6 +69,10 @@ export interface Dialog {
   fields: readonly Field[];
   /** The button that ends the review. */
   submit: string;
+  /** The last answer ends the dialog: for one that asks a single thing and has nothing to review. */
+  withoutReview?: boolean;
+  /** What is lost by cancelling, where it is not all that was written. */
+  atStake?: string;
   /** Values of other fields that a text states beyond doubt: several answers in one message. */
   spot?: (text: string, values: Values) => Values;
 }
@@ -116,11 +120,14 @@ export type Step =
   | { kind: 'ended'; text: string; field: string }
   | { kind: 'left'; state: DialogState; command: string };
 
+/** A dialog that begins with values asks only for what they lack; an optional field among the lacking is passed over. */
 export function beginDialog(dialog: Dialog, values: Values = {}): DialogState {
+  const begins = Object.keys(values).length > 0;
+  const lacking = dialog.fields.filter(({ name, optional }) => begins && optional && values[name] === undefined);
   return settle(dialog, {
     version: dialog.version,
     values: { ...values },
-    skipped: [],
+    skipped: lacking.map(({ name }) => name),
     at: '',
     asked: null,
     waiting: null,

@@ -17,6 +17,12 @@ import { findField, isCorrecting, isNothing, isYes, type Navigation, navigationI
 
 /** One step. Never throws, and never loses an accepted value but by a new one in its place. */
 export function advance(dialog: Dialog, before: DialogState, event: DialogEvent): Step {
+  const step = stepOf(dialog, before, event);
+  const isDone = step.kind === 'asking' && step.state.at === reviewStep && step.state.waiting === null;
+  return isDone && dialog.withoutReview ? { kind: 'submitted', values: step.state.values } : step;
+}
+
+function stepOf(dialog: Dialog, before: DialogState, event: DialogEvent): Step {
   if (event.kind === 'go') return go(dialog, before, event.field, event.to);
   if (event.kind === 'change') return changed(dialog, before, event.field);
   const state: DialogState = { ...before, waiting: null };

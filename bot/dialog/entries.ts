@@ -1,4 +1,5 @@
 /** Reads one answer for a field, and puts it into the field's value. */
+import { isDeepStrictEqual } from 'node:util';
 import type { DialogState, Field, Heard, Json, Option, Reading } from '../dialog.ts';
 import { findChoice, plainLabel } from '../label.ts';
 import { isYes } from './words.ts';
@@ -35,15 +36,15 @@ function findByWords(options: readonly Option[], typed: string): Option | undefi
 }
 
 /**
- * The value with one entry more. A list takes an entry out again when it is given twice; undefined when it is full. A
- * value that is a list already (all of it at once) replaces what was there.
+ * The value with one entry more. A list takes an entry out again when it is given twice, but a file that is sent twice
+ * stays; undefined when it is full. A value that is a list already (all of it at once) replaces what was there.
  */
 export function withEntry(field: Field, value: Json | undefined, entry: Json): Json | undefined {
   if (field.most === undefined) return entry;
   if (Array.isArray(entry)) return entry.length > field.most ? undefined : entry;
   const list = Array.isArray(value) ? value : [];
-  const key = JSON.stringify(entry);
-  const others = list.filter((one) => JSON.stringify(one) !== key);
-  if (others.length < list.length) return others;
+  // The database orders the keys of what it keeps anew, so a stored entry has another spelling.
+  const others = list.filter((one) => !isDeepStrictEqual(one, entry));
+  if (others.length < list.length) return field.takesFiles ? list : others;
   return list.length >= field.most ? undefined : [...list, entry];
 }

@@ -1,4 +1,5 @@
 /** Lets a dialog have the floor in a conversation: keeps its draft, answers what is asked in between, finishes it. */
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Capability, Turn } from '../capability.ts';
 import {
@@ -28,6 +29,12 @@ export interface HostedDialog {
   /** What the dialog must know beside its answers: stored with the draft, so that a later step sees the same. */
   begin(turn: Turn, seed: Json): Promise<Json>;
   build(context: Json, now: Date): Dialog;
+  /** What is known already: the dialog then begins with it, in its review where nothing is lacking. */
+  initial?(context: Json): Values;
+  /**
+   * Of a dialog about one thing, opened with a seed by a button: the seed again, so that it can be begun anew.
+   */
+  seedOf?(context: Json): Json;
   /** Something to tell about the answers so far, as that the same was sent before; null when there is nothing. */
   notice?(turn: Turn, state: DialogState, context: Json): Promise<string | null>;
   submit(turn: Turn, values: Values, context: Json): Promise<Reply[]>;
@@ -68,7 +75,7 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
   const fresh = async (turn: Turn, hosted: HostedDialog, seed: Json): Promise<Reply[]> => {
     const context = await hosted.begin(turn, seed);
     const dialog = hosted.build(context, turn.now);
-    const state = beginDialog(dialog);
+    const state = beginDialog(dialog, hosted.initial?.(context));
     turn.remember(floor, { name: hosted.name, context });
     turn.saveDraft(hosted.name, null);
     return [replyOf(hosted.name, dialog, state)];
@@ -81,7 +88,7 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
     const held = turn.recall(floor, z.object({ name: z.string(), context: z.json(), state: z.json().optional() }));
     const context = held?.context ?? null;
     const dialog = hosted.build(context, turn.now);
-    const state = held?.state === undefined ? beginDialog(dialog) : restoreDialog(dialog, held.state).state;
+    const state = held?.state === undefined ? beginDialog(dialog, hosted.initial?.(context)) : restoreDialog(dialog, held.state).state;
     return { context, dialog, state, changed: false };
   };
 
@@ -99,6 +106,10 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
     }
     return null;
   };
+
+  /** Whether the person has said nothing yet: there is nothing to lose, so nothing to ask before it is left. */
+  const isUntouched = (hosted: HostedDialog, context: Json, { values }: DialogState) =>
+    isDeepStrictEqual(values, hosted.initial?.(context) ?? {});
 
   const close = (turn: Turn, hosted: HostedDialog) => {
     turn.saveDraft(hosted.name, null);
@@ -118,6 +129,8 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
     switch (step.kind) {
       case 'asking': {
         const { state } = step;
+        if (hosted.seedOf && state.waiting?.kind === 'cancel' && isUntouched(hosted, now.context, state))
+          return carryOut(turn, hosted, now, { kind: 'cancelled' }, otherwise);
         const isEmpty = Object.keys(state.values).length === 0;
         turn.saveDraft(hosted.name, isEmpty ? null : { context: now.context, state });
         turn.remember(floor, { name: hosted.name, context: now.context, ...(isEmpty && { state }) });
@@ -147,7 +160,7 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
         close(turn, hosted);
         return [
           {
-            ...reply(`Đã bỏ việc ${hosted.title}. Những gì bạn ghi dở đã xoá. Gõ /menu để chọn việc khác.`),
+            ...reply(`Đã bỏ việc ${hosted.title}. ${now.dialog.atStake ?? 'Những gì bạn ghi dở đã xoá.'} Gõ /menu để chọn việc khác.`),
             ...withoutKeyboard,
           },
         ];
@@ -233,9 +246,9 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
           otherwise,
         );
       if (command !== null && turn.input.kind === 'text') {
-        const isEmpty = Object.keys(now.state.values).length === 0;
         const state: DialogState = { ...now.state, waiting: { kind: 'leave', command: turn.input.text } };
-        if (!isEmpty) return carryOut(turn, hosted, now, { kind: 'asking', state, notes: [] }, otherwise);
+        if (!isUntouched(hosted, now.context, state))
+          return carryOut(turn, hosted, now, { kind: 'asking', state, notes: [] }, otherwise);
         close(turn, hosted);
         return otherwise(turn);
       }
@@ -267,7 +280,11 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
       const picked = readPick(value);
       const hosted = picked && byName.get(picked.dialog);
       if (!picked || !hosted) return [reply(oldButton)];
-      if (picked.restart) return fresh(turn, hosted, null);
+      if (picked.restart && !hosted.seedOf) return fresh(turn, hosted, null);
+      if (picked.restart) {
+        const opened = open(turn, hosted);
+        return opened ? fresh(turn, hosted, hosted.seedOf?.(opened.context) ?? null) : [reply(oldButton)];
+      }
       if (picked.resume || open(turn, hosted)) return resume(turn, hosted);
       return [reply(oldButton)];
     },

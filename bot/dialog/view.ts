@@ -23,10 +23,11 @@ export function viewDialog(dialog: Dialog, state: DialogState): DialogView {
     label,
     event: { kind: 'go' as const, field: state.at, to },
   });
+  const isEmpty = Object.keys(state.values).length === 0;
   switch (state.waiting?.kind) {
     case 'cancel':
       return {
-        text: `Bỏ việc ${dialog.title}${Object.keys(state.values).length > 0 ? '? Những gì bạn đã ghi sẽ bị xoá.' : ' đang làm?'}`,
+        text: `Bỏ việc ${dialog.title} đang làm?${isEmpty ? '' : ` ${dialog.atStake ?? 'Những gì bạn đã ghi sẽ bị xoá.'}`}`,
         buttons: [button('Đồng ý bỏ', 'yes'), button('Làm tiếp', 'no')],
         asksContact: false,
       };
@@ -107,5 +108,6 @@ function viewReview(dialog: Dialog, state: DialogState, button: MakeButton): Dia
 function headline(dialog: Dialog, state: DialogState, label: string): string {
   const fields = fieldsOf(dialog, state.values);
   const at = state.at === reviewStep ? fields.length : fields.findIndex(({ name }) => name === state.at);
-  return `Bước ${at + 1}/${fields.length + 1} · ${label}`;
+  const steps = dialog.withoutReview ? fields.length : fields.length + 1;
+  return `Bước ${at + 1}/${steps} · ${label}`;
 }
