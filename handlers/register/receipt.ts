@@ -2,15 +2,14 @@
 import { type Reply, reply } from '../../bot/message.ts';
 import { checklistFor } from '../dossier/checklist.ts';
 import { checklistQuestion } from '../dossier/checklist-question.ts';
-import { officeName } from '../programme/area.ts';
 import { localDay } from '../programme/days.ts';
 import { nextRound } from '../programme/deadlines.ts';
 import type { Profile } from '../programme/profile-schema.ts';
-import { unitByCode } from '../programme/units.ts';
+import { deskName } from '../registration/desk.ts';
 import type { Registration } from '../registration/store.ts';
 
 export function receiptOf(registration: Registration, profile: Profile, now: Date): Reply {
-  const commune = officeName({ level: 'commune', code: registration.communeCode }, profile.province);
+  const commune = deskName(registration, profile, 'commune');
   if (registration.isHelpRequest) {
     return reply(
       [
@@ -27,7 +26,7 @@ export function receiptOf(registration: Registration, profile: Profile, now: Dat
     [
       `Đã nhận đăng ký **${registration.productName}**. Mã của bạn: **${registration.code}**.`,
       '',
-      `Tiếp theo: ${commune} xem và xác nhận nguyên liệu, lao động địa phương${next ? `; sau đó chuyển ${officeOf(profile, registration, next.level)}` : ''}. Tôi báo bạn mỗi bước.`,
+      `Tiếp theo: ${commune} xem và xác nhận nguyên liệu, lao động địa phương${next ? `; sau đó chuyển ${deskName(registration, profile, next.level)}` : ''}. Tôi báo bạn mỗi bước.`,
       'Quy định không nêu thời hạn cho bước đăng ký ý tưởng.',
       ...(round ? [round.advice] : []),
       '',
@@ -35,12 +34,6 @@ export function receiptOf(registration: Registration, profile: Profile, now: Dat
     ].join('\n'),
     { choices: [{ label: 'Hồ sơ của tôi', value: 'dossier:list' }] },
   );
-}
-
-function officeOf(profile: Profile, registration: Registration, level: Profile['steps'][number]['level']): string {
-  const district = unitByCode(registration.communeCode)?.district;
-  if (level === 'district' && district) return officeName({ level, code: district.code }, profile.province);
-  return profile.levels.find((one) => one.level === level)?.office ?? profile.province;
 }
 
 /** The checklist in short: what the wished stars cannot do without and is not there yet. */

@@ -7,6 +7,7 @@ import { type Reply, reply } from '../../bot/message.ts';
 import { profileAt, profileById } from '../programme/profile.ts';
 import { afterSubmission } from '../registration/flow.ts';
 import { createRegistration, nextCode, type Registration, standingColumns } from '../registration/store.ts';
+import { answerColumns } from './answer-columns.ts';
 import { hasConsent, keepConsent, withdrawConsent } from './consent.ts';
 import { type Answers, answersSchema, knownSchema, registerDialog } from './dialog.ts';
 import type { SuggestGroups } from './group-field.ts';
@@ -73,38 +74,23 @@ export function createRegister(options: RegisterOptions): Capability {
           ),
         ];
       }
-      return [await register(turn, answers, key, readContext(context, turn.now).profile.id)];
+      return [await register(turn, answers, readContext(context, turn.now).profile.id)];
     },
     async ended(turn, field) {
       if (field === 'consent') await withdrawConsent(turn);
     },
   };
 
-  async function register(turn: Turn, answers: Answers, key: string, profileId: string): Promise<Reply> {
+  async function register(turn: Turn, answers: Answers, profileId: string): Promise<Reply> {
     const profile = profileById(profileId);
-    const isHelpRequest = answers.kind === 'unregistered';
-    const standing = afterSubmission(profile, isHelpRequest);
+    const standing = afterSubmission(profile, answers.kind === 'unregistered');
     const registration = await createRegistration(
       turn.tx,
       {
         code: await nextCode(turn.tx, turn.now),
         personId: turn.personId,
         profile: profileId,
-        isHelpRequest,
-        producerKind: answers.kind,
-        producerName: answers.producerName,
-        representative: answers.representative,
-        phone: answers.phone,
-        communeCode: answers.commune,
-        productName: answers.productName,
-        description: answers.description,
-        sameKey: key,
-        productGroup: answers.group?.group ?? null,
-        criteriaSet: answers.group?.set ?? null,
-        localMaterial: answers.localMaterial ?? null,
-        localLabour: answers.localLabour ?? null,
-        outputAndPrice: answers.outputAndPrice ?? null,
-        papers: answers.papers,
+        ...answerColumns(answers),
         ...standingColumns(standing, turn.now),
         submittedAt: turn.now,
         updatedAt: turn.now,

@@ -106,6 +106,7 @@ function auditable(one: Registration): Prisma.InputJsonObject {
     localLabour: one.localLabour,
     confirmedMaterial: one.confirmedMaterial,
     confirmedLabour: one.confirmedLabour,
+    wishedStars: one.wishedStars,
     remark: one.remark === null ? null : nameless(one.remark, one),
     scoreHundredths: one.scoreHundredths,
     stars: one.stars,
