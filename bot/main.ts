@@ -52,8 +52,8 @@ export interface Parts {
 export async function startServer(parts: Parts): Promise<App> {
   const { config, database, clock, log } = parts;
   const metrics = createMetrics(database.client);
-  const capabilities = capabilitiesOf(parts, metrics);
   const files = createFileStore(config.dataDir);
+  const capabilities = capabilitiesOf(parts, files, metrics);
   let machine: Machine | null = null;
   const telegram = config.telegram && telegramOf(config.telegram, capabilities, files, log);
   const web = createWebChannel({
@@ -117,7 +117,7 @@ export async function startTerminal(parts: Parts): Promise<App & { closed: Promi
     folder: parts.config.dataDir,
     files,
   });
-  const capabilities = capabilitiesOf(parts, metrics);
+  const capabilities = capabilitiesOf(parts, files, metrics);
   await openAdminDoor(parts);
   const channels = [terminal];
   const machine = await startMachine({ ...parts, holder: randomUUID(), capabilities, channels, files, metrics });
@@ -125,7 +125,7 @@ export async function startTerminal(parts: Parts): Promise<App & { closed: Promi
   return { port: null, closed, stop: machine.stop };
 }
 
-function capabilitiesOf({ assistant, config }: Parts, metrics: Metrics) {
+function capabilitiesOf({ assistant, config }: Parts, files: FileStore, metrics: Metrics) {
   const suggester = createGroupSuggester();
   return createCapabilities({
     assistant,
@@ -138,6 +138,7 @@ function capabilitiesOf({ assistant, config }: Parts, metrics: Metrics) {
     onAnswer: (status) => metrics.answers.inc({ status }),
     suggest: (product) => suggester.suggestGroups(product),
     configuredProfile: config.programmeProfile,
+    storeFile: (bytes) => files.put(bytes),
   });
 }
 

@@ -4,6 +4,8 @@ import type { AnswerStatus } from '../knowledge/answer.ts';
 import type { Assistant } from '../knowledge/assistant.ts';
 import { createAsk } from './ask.ts';
 import { cancel } from './cancel.ts';
+import { createDossier, type OnDesk } from './dossier/dossier.ts';
+import type { StoreFile } from './dossier/form-files.ts';
 import { feedback } from './feedback.ts';
 import { media } from './media.ts';
 import { createMenu } from './menu.ts';
@@ -23,17 +25,28 @@ export function createCapabilities(options: {
   suggest: SuggestGroups;
   /** `PROGRAMME_PROFILE`; null: the clock chooses. */
   configuredProfile: string | null;
+  /** Keeps the bytes of a file to hand out and gives back their hash. */
+  storeFile: StoreFile;
 }): Capability[] {
+  const onDesk: OnDesk = (turn, registration) => announceToDesk(turn.tx, turn.now, registration);
   const privacy = createPrivacy(options.retention);
   const register = createRegister({
     suggest: options.suggest,
     configuredProfile: options.configuredProfile,
     keptDays: registrationsKeptDays,
-    onRegistered: (turn, registration) => announceToDesk(turn.tx, turn.now, registration),
+    onRegistered: onDesk,
+  });
+  const dossier = createDossier({
+    suggest: options.suggest,
+    configuredProfile: options.configuredProfile,
+    keptDays: registrationsKeptDays,
+    storeFile: options.storeFile,
+    onDesk,
   });
   return [
     createMenu(privacy.open),
     register,
+    dossier,
     createOfficers({ profileId: options.configuredProfile, randomBytes: options.randomBytes }),
     privacy,
     cancel,

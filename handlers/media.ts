@@ -8,14 +8,15 @@ import { reply } from '../bot/message.ts';
 const saidAgainAfterMs = 5_000;
 
 const instead = {
-  photo: 'Tôi chưa xem được ảnh. Bạn tả bằng chữ giúp tôi, ví dụ: **mật nho đóng chai thuộc nhóm nào**.',
+  photo:
+    'Tôi chưa xem được ảnh. Ảnh cho hồ sơ thì bạn gõ /hoso, mở một mục rồi bấm **Gửi tệp**. Cần hỏi thì bạn tả bằng chữ, ví dụ: **mật nho đóng chai thuộc nhóm nào**.',
   video: 'Tôi chưa xem được video. Bạn gõ câu hỏi bằng chữ giúp tôi nhé.',
   voice: 'Tôi chưa nghe được tin nhắn thoại. Bạn gõ câu hỏi bằng chữ giúp tôi, không dấu cũng được.',
   sticker: 'Cảm ơn bạn! Bạn cần hỏi gì về OCOP thì gõ bằng chữ, hoặc gõ /menu để chọn.',
   location:
     'Tôi chưa dùng được vị trí. Bạn gõ tên xã, phường hoặc huyện cũ của mình, ví dụ: **Ninh Hải được mấy sản phẩm**.',
   contact: 'Tôi chưa cần số điện thoại của bạn. Bạn cứ gõ câu hỏi về OCOP nhé.',
-  file: 'Tôi chưa đọc được tệp. Bạn gõ câu hỏi bằng chữ giúp tôi, ví dụ: **hồ sơ gồm những gì**.',
+  file: 'Tôi chưa đọc được tệp này. Tệp cho hồ sơ thì bạn gõ /hoso, mở một mục rồi bấm **Gửi tệp**. Cần hỏi thì bạn gõ bằng chữ, ví dụ: **hồ sơ gồm những gì**.',
   other: 'Tôi chưa đọc được tin này. Bạn gõ câu hỏi bằng chữ giúp tôi nhé.',
 } as const;
 

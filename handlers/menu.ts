@@ -7,6 +7,8 @@ const greeting = [
   '',
   'Bạn hỏi gì về Chương trình mỗi xã một sản phẩm (OCOP) cũng được, gõ có dấu hay không dấu đều hiểu. Tôi trả lời theo Kế hoạch OCOP 2024 của tỉnh và các quy định hiện hành, luôn ghi rõ nguồn.',
   '',
+  'Có sản phẩm muốn tham gia? Gõ /dangky để đăng ký, /hoso để xem hồ sơ của mình.',
+  '',
   'Ví dụ: **Hộ gia đình có được làm OCOP không?**',
 ].join('\n');
 
@@ -18,13 +20,15 @@ const help = [
   '',
   'Tin có lựa chọn: bấm nút, gõ số thứ tự, hoặc gõ lại chữ trên nút.',
   '',
-  'Lệnh: /menu xem các việc · /riengtu dữ liệu của tôi · /huy bỏ việc đang làm.',
+  'Lệnh: /dangky đăng ký sản phẩm · /hoso hồ sơ của tôi · /menu xem các việc · /riengtu dữ liệu của tôi · /huy bỏ việc đang làm.',
   '',
   'Tôi là máy, không thay cho cán bộ. Việc cần quyết định, bạn hỏi UBND xã, phường nơi mình sản xuất.',
 ].join('\n');
 
-/** What most people come for, each a question of its own. */
+/** What most people come for: what they can do here, then questions. */
 const topics: readonly Choice[] = [
+  { label: 'Đăng ký sản phẩm', value: 'register:start' },
+  { label: 'Hồ sơ của tôi', value: 'dossier:list' },
   { label: 'Ai được tham gia OCOP?', value: 'ask:Ai được tham gia OCOP?' },
   { label: 'Sáu nhóm sản phẩm', value: 'ask:OCOP có mấy nhóm sản phẩm, kể tên từng nhóm?' },
   { label: 'Hồ sơ gồm những gì?', value: 'ask:Hồ sơ OCOP gồm những gì?' },

@@ -1,16 +1,19 @@
 /** All that a person can do, as the program puts it together, for tests that run without the server around it. */
 import { randomBytes } from 'node:crypto';
 import type { Capability } from '../bot/capability.ts';
+import type { FileStore } from '../bot/files.ts';
 import { createCapabilities } from '../handlers/index.ts';
 import type { AnswerStatus } from '../knowledge/answer.ts';
 import type { Assistant } from '../knowledge/assistant.ts';
 import { createGroupSuggester } from '../knowledge/product-groups/suggester.ts';
+import { noFiles } from './files.ts';
 
 const suggester = createGroupSuggester();
 
 export function testCapabilities(
   assistant: Assistant,
   onAnswer: (status: AnswerStatus) => void = () => {},
+  files: FileStore = noFiles,
 ): Capability[] {
   return createCapabilities({
     assistant,
@@ -19,5 +22,6 @@ export function testCapabilities(
     suggest: (product) => suggester.suggestGroups(product),
     configuredProfile: null,
     randomBytes,
+    storeFile: (bytes) => files.put(bytes),
   });
 }

@@ -21,7 +21,8 @@ test('/start greets in Vietnamese, says that it is a machine, and offers what pe
   expect(greeting?.text).toContain('Trợ lý OCOP Ninh Thuận');
   expect(greeting?.text).toContain('tự động');
   expect(labels(greeting)).toContain('Hồ sơ gồm những gì?');
-  expect(labels(greeting).every((label) => !/đăng ký sản phẩm|lớp|cán bộ/i.test(label))).toBe(true);
+  expect(labels(greeting)).toEqual(expect.arrayContaining(['Đăng ký sản phẩm', 'Hồ sơ của tôi']));
+  expect(labels(greeting).every((label) => !/lớp|cán bộ/i.test(label))).toBe(true);
 });
 
 test('Telegram is told the commands that work now, and no others', async () => {
@@ -31,6 +32,8 @@ test('Telegram is told the commands that work now, and no others', async () => {
   );
   expect(story.telegram.commands.map((one) => one.command).sort()).toEqual([
     'canbo',
+    'dangky',
+    'hoso',
     'huy',
     'menu',
     'riengtu',
@@ -109,10 +112,26 @@ test.each([
   expect((await lan.waitsFor())[0]?.text).toContain(expected);
 });
 
-test.each(['/canbo K7-M2', '/đăng ký'])('%s, a command that does not exist yet, is no question', async (typed) => {
+test.each(['/canbo K7-M2', '/hội thi'])('%s, a command that does not exist, is no question', async (typed) => {
   const lan = someone();
   lan.says(typed);
   expect((await lan.waitsFor())[0]?.text).toContain('Tôi chưa có lệnh này');
+});
+
+test.each(['/đăng ký', 'dang ky', 'Đăng ký sản phẩm'])('%s begins a registration', async (typed) => {
+  const lan = someone();
+  lan.says('/menu');
+  await lan.waitsFor();
+  lan.says(typed);
+  expect((await lan.waitsFor())[0]?.text).toMatch(/^Bước 1\/\d+ · Đồng ý/);
+});
+
+test('/hoso lists what one has registered, or says how to begin', async () => {
+  const lan = someone();
+  lan.says('hồ sơ');
+  const [answer] = await lan.waitsFor();
+  expect(answer?.text).toContain('Bạn chưa có đăng ký nào');
+  expect(labels(answer)).toEqual(['Đăng ký sản phẩm']);
 });
 
 test('a question behind a slash is answered', async () => {

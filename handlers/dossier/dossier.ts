@@ -1,0 +1,131 @@
+/** `/hoso`: a person's registrations, where each stands, and its dossier (Quyết định 26/2026/QĐ-TTg, Điều 6; plan V.16, V.17). */
+import type { Capability, Turn } from '../../bot/capability.ts';
+import { type Reply, reply } from '../../bot/message.ts';
+import type { SuggestGroups } from '../register/group-field.ts';
+import { attachDialog, attachSeed, filesPerItem } from './attach-dialog.ts';
+import { showChecklist } from './checklist-pages.ts';
+import { correctSeed, createCorrectDialog } from './correct-dialog.ts';
+import { showOne } from './detail.ts';
+import { formReplies, type StoreFile } from './form-files.ts';
+import { askReplace, showItem } from './item-page.ts';
+import { findStanding } from './item-standing.ts';
+import { showList } from './list.ts';
+import { findOwn, isOpen, notYours, type Own, registrationCode } from './own.ts';
+import { askStars, askWithdraw, sendAgain, wishStars, withdraw } from './producer-acts.ts';
+import { askSend, type OnDesk, sendDossier } from './send-dossier.ts';
+import { removeFile, showFile, showFiles } from './sent-files.ts';
+
+export type { OnDesk } from './send-dossier.ts';
+
+export interface DossierOptions {
+  suggest: SuggestGroups;
+  /** `PROGRAMME_PROFILE`; null: the clock chooses. Decides under which rules a certificate is renewed. */
+  configuredProfile: string | null;
+  /** As `/dangky` tells it. */
+  keptDays: number;
+  storeFile: StoreFile;
+  onDesk: OnDesk;
+}
+
+export function createDossier(options: DossierOptions): Capability {
+  const { onDesk } = options;
+  const show = (turn: Turn, own: Own): Reply => showOne(own, turn.now, options.configuredProfile);
+  const correctDialog = createCorrectDialog({ ...options, show });
+
+  /** What was said, then the registration as it now is. */
+  const withDetail = async (turn: Turn, code: string, replies: Reply[]): Promise<Reply[]> => {
+    const own = await findOwn(turn, code);
+    const isComplete = replies.at(-1)?.choices.length !== 0;
+    return own && !isComplete ? [...replies, show(turn, own)] : replies;
+  };
+
+  /** Carries out a button. Whose registration it is was checked just before, in the same transaction. */
+  async function act(turn: Turn, own: Own, verb: string, argument: string): Promise<Reply[]> {
+    switch (verb) {
+      case 'items':
+        return [showChecklist(own, pageIn(argument)) ?? show(turn, own)];
+      case 'item': {
+        const standing = findStanding(own, argument);
+        return [standing ? showItem(own, standing) : (showChecklist(own, 0) ?? show(turn, own))];
+      }
+      case 'attach':
+      case 'replace':
+        return attach(turn, own, argument, verb === 'replace');
+      case 'files':
+        return [showFiles(own, argument)];
+      case 'file':
+        return [showFile(own, argument)];
+      case 'remove':
+        return [await removeFile(turn, own, argument)];
+      case 'forms': {
+        const replies = await formReplies(own, options.storeFile);
+        return replies.length > 0 ? replies : [show(turn, own)];
+      }
+      case 'send':
+        return [askSend(own)];
+      case 'send-now':
+      case 'send-paper':
+        return withDetail(turn, own.code, await sendDossier(turn, own, verb === 'send-paper', onDesk));
+      case 'correct':
+        if (!isOpen(own, 'correct')) return [show(turn, own)];
+        turn.enter(correctDialog.name, correctSeed(own));
+        return [];
+      case 'again':
+        return withDetail(turn, own.code, await sendAgain(turn, own, onDesk));
+      case 'stars':
+        return [askStars(own)];
+      case 'wish':
+        return withDetail(turn, own.code, [await wishStars(turn, own, argument)]);
+      case 'withdraw':
+        return [askWithdraw(own)];
+      case 'withdraw-now':
+        return withDetail(turn, own.code, [await withdraw(turn, own)]);
+      default:
+        return [show(turn, own)];
+    }
+  }
+
+  function attach(turn: Turn, own: Own, key: string, isWarned: boolean): Reply[] {
+    const standing = findStanding(own, key);
+    if (!standing) return [show(turn, own)];
+    if (!isOpen(own, 'attach')) return [showItem(own, standing)];
+    if (standing.state === 'accepted' && !isWarned) return [askReplace(own, standing)];
+    const seed = attachSeed(own, key);
+    if (seed === null) return [reply(full), showFiles(own, key)];
+    turn.enter(attachDialog.name, seed);
+    return [];
+  }
+
+  const showCode = async (turn: Turn, typed: string): Promise<Reply | null> => {
+    const code = registrationCode.safeParse(typed).data;
+    const own = code === undefined ? null : await findOwn(turn, code);
+    return own && show(turn, own);
+  };
+
+  return {
+    name: 'dossier',
+    commands: [{ name: 'hoso', description: 'Hồ sơ và đăng ký của tôi', also: ['hosocuatoi'] }],
+    dialogs: [attachDialog, correctDialog],
+    async command(turn, _command, argument) {
+      if (argument === '') return [await showList(turn, 0)];
+      return [(await showCode(turn, argument)) ?? notYours];
+    },
+    async pick(turn, value) {
+      const [verb = '', subject = '', argument = ''] = value.split(':');
+      if (verb === 'list') return [await showList(turn, pageIn(subject))];
+      const own = await findOwn(turn, subject);
+      return own ? act(turn, own, verb, argument) : [notYours];
+    },
+    /** A code that stands alone is asked after; one that is not theirs is left to the other capabilities. */
+    async message(turn) {
+      const own = turn.input.kind === 'text' ? await showCode(turn, turn.input.text) : null;
+      return own && [own];
+    },
+  };
+}
+
+const full = `Mục này đã đủ ${filesPerItem} tệp. Bạn xoá bớt một tệp rồi gửi tệp mới.`;
+
+function pageIn(text: string): number {
+  return /^\d{1,4}$/.test(text) ? Number(text) : 0;
+}

@@ -1,0 +1,39 @@
+/** A person's own registrations: nothing here ever reads another person's. */
+import { z } from 'zod';
+import type { Turn } from '../../bot/capability.ts';
+import { type Reply, reply } from '../../bot/message.ts';
+import type { DossierItem, RegistrationFile } from '../../prisma/generated/client.ts';
+import { actsOpen, type ProducerAct } from '../registration/flow.ts';
+import { profileOf, type Registration, standingOf } from '../registration/store.ts';
+
+/** A registration with what belongs to its dossier. */
+export type Own = Registration & { files: RegistrationFile[]; items: DossierItem[] };
+
+export const registrationCode = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^OCOP-\d{4}-\d{4,}$/);
+
+/** The person's registration of this code; null where there is none, or it is another person's. */
+export function findOwn({ tx, personId }: Turn, code: string): Promise<Own | null> {
+  return tx.registration.findFirst({
+    where: { code, personId },
+    include: { files: { orderBy: { id: 'asc' } }, items: true },
+  });
+}
+
+export function isOpen(registration: Registration, act: ProducerAct): boolean {
+  return actsOpen(standingOf(registration), profileOf(registration)).includes(act);
+}
+
+/** Said of a code that is none of the person's, whoever's it may be. */
+export const notYours: Reply = reply(
+  'Tôi không thấy mã này trong các đăng ký của bạn. Bạn bấm **Hồ sơ của tôi** để xem các mã của mình.',
+  { choices: [{ label: 'Hồ sơ của tôi', value: 'dossier:list' }] },
+);
+
+/** Somebody else changed it between what the person saw and what they pressed. */
+export const changedMeanwhile: Reply = reply(
+  'Đăng ký này vừa được cập nhật nên tôi chưa làm việc bạn bấm. Bạn xem lại bên dưới rồi bấm lại nhé.',
+);
