@@ -2,12 +2,14 @@
 import { setImmediate as letOthersRun } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { ChannelName } from './message.ts';
-import { type TurnOptions, type TurnResult, takeTurn } from './turn.ts';
+import { type TurnOptions, type TurnResult, takeTurns } from './turn.ts';
 import { createWake } from './wake.ts';
 
 /** How often the inbox is looked at unasked: retries, pauses that end, messages that another process left. */
 const pollMs = 500;
 const afterDatabaseErrorMs = 1_000;
+/** People whose messages are answered in one transaction while many wait. */
+const together = 12;
 
 export interface TurnLoop {
   /** There may be a message. */
@@ -32,20 +34,31 @@ export function startTurnLoop(
   };
 
   const work = async (wake: ReturnType<typeof createWake>) => {
+    let alone = 0;
     while (!stopped) {
       const began = performance.now();
       try {
-        const result = await takeTurn(options);
-        if (result.kind === 'idle') {
+        const results = await takeTurns(options, alone > 0 ? 1 : together);
+        alone = Math.max(0, alone - 1);
+        if (results.length === 0) {
+          alone = 0;
           await wake.sleep(pollMs);
           continue;
         }
-        if (result.kind === 'failed') {
-          options.log.error({ err: result.error, channel: result.channel }, 'a turn failed and was undone');
+        for (const result of results) {
+          if (result === 'apart') {
+            alone++;
+            continue;
+          }
+          if (result.kind === 'failed') {
+            options.log.error({ err: result.error, channel: result.channel }, 'a turn failed and was undone');
+          }
+          options.onTurn(result, performance.now() - began);
         }
-        options.onTurn(result, performance.now() - began);
-        if (result.kind === 'wants-file') options.onFileWanted();
-        else options.onReplies(result.channel);
+        for (const channel of new Set(results.flatMap((one) => (one === 'apart' ? [] : [one.channel])))) {
+          options.onReplies(channel);
+        }
+        if (results.some((one) => one !== 'apart' && one.kind === 'wants-file')) options.onFileWanted();
         // The embedded database answers without ever going back to the event loop: while many messages wait, nothing
         // would be received or sent, nor a signal heard.
         await letOthersRun();

@@ -1,6 +1,7 @@
 /**
- * One message, one transaction: the conversation is locked, a capability answers, and its replies, the new memory and
- * the end of the message are written together. Killed at any instant, a message is either still waiting or answered.
+ * One message, one turn: the conversation is locked, a capability answers, and its replies, the new memory and the end
+ * of the message are written together. Killed at any instant, a message is either still waiting or answered. While
+ * many people wait, the turns of several share one transaction: each costs a part of its round trips and its commit.
  */
 import { z } from 'zod';
 import { Prisma } from '../prisma/generated/client.ts';
@@ -56,40 +57,72 @@ export type TurnResult =
 /** Ends a turn whose capability wants the message's file: what it wrote until then is undone. */
 class FileWanted extends Error {}
 
+/** Turns that share a transaction end by then, so that nobody waits long for the others; what is left is taken anew. */
+const longestTogetherMs = 50;
+
+/** What a turn came to, to be written with those that share its transaction. */
+interface Ending {
+  claimed: Claimed;
+  replies: readonly Reply[];
+  /** Null: the message is put off until `pausedUntil`. */
+  done: { memory: Memory; unreachable: string | null; drafts: ReadonlyMap<string, Json | null> } | null;
+  pausedUntil: Date | null;
+}
+
 /** Answers the oldest message whose person is free; `idle` when there is none. Throws only when the database fails. */
 export async function takeTurn(options: TurnOptions): Promise<TurnResult> {
-  let claimed: Claimed | undefined;
-  let ended = () => {};
+  const [result = { kind: 'idle' as const }] = await takeTurns(options, 1);
+  return result === 'apart' ? { kind: 'idle' } : result;
+}
+
+/**
+ * Answers up to `most` people's oldest messages in one transaction; no result when nobody waits. `apart`: one of them
+ * failed and was undone with all the others, so that each must be taken alone.
+ */
+export async function takeTurns(
+  options: TurnOptions,
+  most: number,
+): Promise<(Exclude<TurnResult, { kind: 'idle' }> | 'apart')[]> {
+  let claimed: Claimed[] = [];
+  const ended: (() => void)[] = [];
   try {
     return await options.database.client.$transaction(
       async (tx) => {
-        claimed = await claim(tx, options.clock);
-        if (!claimed) return { kind: 'idle' };
-        ended = options.onTaken(claimed.channel, claimed.chat);
-        await answer(tx, claimed, options);
-        return { kind: 'done', channel: claimed.channel };
+        claimed = await claim(tx, options.clock, most);
+        if (claimed.length === 0) return [];
+        const began = performance.now();
+        const endings: Ending[] = [];
+        for (const one of claimed) {
+          if (endings.length > 0 && performance.now() - began > longestTogetherMs) break;
+          ended.push(options.onTaken(one.channel, one.chat));
+          endings.push(await answer(tx, one, options));
+        }
+        await finish(tx, options.clock.now(), endings);
+        return endings.map(({ claimed: { channel } }) => ({ kind: 'done' as const, channel }));
       },
       { timeout: 20_000, maxWait: 20_000 },
     );
   } catch (error) {
-    if (!claimed) throw error;
+    const [one, ...others] = claimed;
+    if (!one) throw error;
+    if (others.length > 0) return claimed.map(() => 'apart' as const);
     if (error instanceof FileWanted) {
-      await awaitFile(claimed, options);
-      return { kind: 'wants-file', channel: claimed.channel };
+      await awaitFile(one, options);
+      return [{ kind: 'wants-file', channel: one.channel }];
     }
-    await setAside(claimed, options);
-    return { kind: 'failed', channel: claimed.channel, error };
+    await setAside(one, options);
+    return [{ kind: 'failed', channel: one.channel, error }];
   } finally {
-    ended();
+    for (const end of ended) end();
   }
 }
 
 /**
- * Locks the person, the conversation and its oldest waiting message. The message is locked too, since another process
+ * Locks people, a conversation of each and its oldest waiting message. The message is locked too, since another process
  * may have finished it between our snapshot and our lock. The locks are weak, so that new arrivals, whose rows refer to
  * these, need not wait for the turn to end.
  */
-async function claim(tx: Tx, clock: Clock): Promise<Claimed | undefined> {
+async function claim(tx: Tx, clock: Clock, most: number): Promise<Claimed[]> {
   const now = clock.now();
   const windowSeconds = flood.windowMs / 1000;
   const rows = await tx.$queryRaw<unknown[]>`
@@ -112,27 +145,31 @@ async function claim(tx: Tx, clock: Clock): Promise<Claimed | undefined> {
       AND NOT EXISTS (
         SELECT FROM inbox e WHERE e.conversation_id = i.conversation_id AND e.done_at IS NULL AND e.id < i.id
       )
-    ORDER BY i.id LIMIT 1
+    ORDER BY i.id LIMIT ${Prisma.raw(String(most))}
     FOR NO KEY UPDATE OF p, c, i SKIP LOCKED`;
-  return rows.length === 0 ? undefined : claimedSchema.parse(rows[0]);
+  const people = new Set<string>();
+  // Of one person's conversations one at a time: what the first changes, the second must see.
+  return rows.flatMap((row) => {
+    const one = claimedSchema.parse(row);
+    if (people.has(one.person_id)) return [];
+    people.add(one.person_id);
+    return [one];
+  });
 }
 
-async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<void> {
+async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<Ending> {
   const now = options.clock.now();
   const { content } = claimed;
   if (content.kind === 'left' || content.kind === 'returned') {
     const unreachable = content.kind === 'left' ? phrases.leftReason : null;
-    await finish(tx, claimed, now, claimed.memory, [], { unreachable, drafts: new Map() });
-    return;
+    const done = { memory: claimed.memory, unreachable, drafts: new Map() };
+    return { claimed, replies: [], done, pausedUntil: null };
   }
   // Whoever waited once is not made to wait again for the same messages.
   const hasWaited = claimed.paused_until !== null && claimed.received_at <= claimed.paused_until;
   if (claimed.recent > flood.messages && !hasWaited) {
     const until = new Date(claimed.received_at.getTime() + flood.windowMs);
-    if (until > now) {
-      await pause(tx, claimed, now, until);
-      return;
-    }
+    if (until > now) return { claimed, replies: [reply(phrases.pauseNotice)], done: null, pausedUntil: until };
   }
   const memory: Memory = { offered: claimed.memory.offered, slots: { ...claimed.memory.slots } };
   let keepsChoices = false;
@@ -174,14 +211,8 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<v
   if (wantsFile) throw new FileWanted();
   if (!keepsChoices) memory.offered = replies.at(-1)?.choices ?? [];
   const limit = options.channels.get(claimed.channel)?.limits.textLength ?? Number.POSITIVE_INFINITY;
-  await finish(
-    tx,
-    claimed,
-    now,
-    memory,
-    replies.flatMap((one) => splitReply(one, limit)),
-    { unreachable: null, drafts },
-  );
+  const pieces = replies.flatMap((one) => splitReply(one, limit));
+  return { claimed, replies: pieces, done: { memory, unreachable: null, drafts }, pausedUntil: null };
 }
 
 /** One row is one message of the platform: long texts are cut here, what belongs to the end goes with the last piece. */
@@ -190,34 +221,55 @@ function splitReply(whole: Reply, limit: number): Reply[] {
   return pieces.map((text, index) => (index === pieces.length - 1 ? { ...whole, text } : reply(text)));
 }
 
-/** Replies, memory and the message's end in one statement. */
-async function finish(
-  tx: Tx,
-  claimed: Claimed,
-  now: Date,
-  memory: Memory,
-  replies: readonly Reply[],
-  change: { unreachable: string | null; drafts: ReadonlyMap<string, Json | null> },
-): Promise<void> {
+/** Replies, memories and the messages' ends in one statement. */
+async function finish(tx: Tx, now: Date, endings: readonly Ending[]): Promise<void> {
+  const rows = endings.map(({ claimed, done, pausedUntil }) => ({
+    message: claimed.id.toString(),
+    conversation: claimed.conversation_id.toString(),
+    received_at: claimed.received_at,
+    done: done !== null,
+    memory: done?.memory ?? null,
+    unreachable: done?.unreachable ?? null,
+    paused_until: pausedUntil,
+  }));
+  const messages = endings.map(({ claimed }) => claimed.id);
+  const conversations = endings.map(({ claimed }) => claimed.conversation_id);
+  // The arrays name the rows a second time, so that they are found by their keys however many rows there are.
   await tx.$executeRaw`
-    WITH answered AS (UPDATE inbox SET done_at = ${now} WHERE id = ${claimed.id}),
+    WITH ending AS (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS e(
+        message bigint, conversation bigint, received_at timestamptz, done boolean, memory jsonb, unreachable text, paused_until timestamptz
+      )
+    ),
+    answered AS (
+      UPDATE inbox i SET done_at = ${now} FROM ending e WHERE i.id = ANY(${messages}::bigint[]) AND e.message = i.id AND e.done
+    ),
     kept AS (
-      UPDATE conversation
-      SET memory = ${JSON.stringify(memory)}::jsonb, unreachable = ${change.unreachable}, last_inbound_at = ${claimed.received_at}
-      WHERE id = ${claimed.conversation_id}
-    )${keepDrafts(claimed, now, change.drafts)}
-    ${insertReplies(claimed, now, replies)}`;
+      UPDATE conversation c SET
+        memory = CASE WHEN e.done THEN e.memory ELSE c.memory END,
+        unreachable = CASE WHEN e.done THEN e.unreachable ELSE c.unreachable END,
+        last_inbound_at = CASE WHEN e.done THEN e.received_at ELSE c.last_inbound_at END,
+        paused_until = COALESCE(e.paused_until, c.paused_until)
+      FROM ending e WHERE c.id = ANY(${conversations}::bigint[]) AND e.conversation = c.id
+    )${keepDrafts(now, endings)}
+    ${insertReplies(now, endings)}`;
 }
 
 /** More parts of the closing statement: drafts that changed and drafts that are done with. */
-function keepDrafts(
-  { person_id, drafts: before }: Claimed,
-  now: Date,
-  drafts: ReadonlyMap<string, Json | null>,
-): Prisma.Sql {
-  const kept = [...drafts].flatMap(([dialog, draft]) => (draft === null ? [] : [{ dialog, draft }]));
-  const gone = [...drafts].flatMap(([dialog, draft]) =>
-    draft === null && before?.[dialog] !== undefined ? [dialog] : [],
+function keepDrafts(now: Date, endings: readonly Ending[]): Prisma.Sql {
+  const changed = endings.flatMap(({ claimed: { person_id, drafts: before }, done }) =>
+    [...(done?.drafts ?? [])].map(([dialog, draft]) => ({
+      person_id,
+      dialog,
+      draft,
+      wasThere: before?.[dialog] !== undefined,
+    })),
+  );
+  const kept = changed.flatMap(({ person_id, dialog, draft }) =>
+    draft === null ? [] : [{ person_id, dialog, draft }],
+  );
+  const gone = changed.flatMap(({ person_id, dialog, draft, wasThere }) =>
+    draft === null && wasThere ? [{ person_id, dialog }] : [],
   );
   const parts = [
     ...(kept.length === 0
@@ -225,31 +277,39 @@ function keepDrafts(
       : [
           Prisma.sql`, draft_kept AS (
             INSERT INTO draft (person_id, dialog, draft, touched_at)
-            SELECT ${person_id}::uuid, d.dialog, d.draft, ${now} FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) AS d(dialog text, draft jsonb)
+            SELECT d.person_id, d.dialog, d.draft, ${now}
+            FROM jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) AS d(person_id uuid, dialog text, draft jsonb)
             ON CONFLICT (person_id, dialog) DO UPDATE SET draft = excluded.draft, touched_at = excluded.touched_at, reminded_at = NULL
           )`,
         ]),
     ...(gone.length === 0
       ? []
       : [
-          Prisma.sql`, draft_gone AS (DELETE FROM draft WHERE person_id = ${person_id}::uuid AND dialog = ANY(${gone}))`,
+          Prisma.sql`, draft_gone AS (
+            DELETE FROM draft USING jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) AS d(person_id uuid, dialog text)
+            WHERE draft.person_id = ANY(${gone.map(({ person_id }) => person_id)}::uuid[])
+              AND draft.person_id = d.person_id AND draft.dialog = d.dialog
+          )`,
         ]),
   ];
   return parts.length === 0 ? Prisma.empty : Prisma.join(parts, ' ');
 }
 
-async function pause(tx: Tx, claimed: Claimed, now: Date, until: Date): Promise<void> {
-  await tx.$executeRaw`
-    WITH paused AS (UPDATE conversation SET paused_until = ${until} WHERE id = ${claimed.conversation_id})
-    ${insertReplies(claimed, now, [reply(phrases.pauseNotice)])}`;
-}
-
-function insertReplies(claimed: Claimed, now: Date, replies: readonly Reply[]): Prisma.Sql {
-  const payloads = JSON.stringify(replies.map((payload) => ({ payload })));
+function insertReplies(now: Date, endings: readonly Pick<Ending, 'claimed' | 'replies'>[]): Prisma.Sql {
+  const rows = endings.flatMap(({ claimed, replies }) =>
+    replies.map((payload) => ({
+      conversation: claimed.conversation_id.toString(),
+      channel: claimed.channel,
+      chat: claimed.chat,
+      payload,
+    })),
+  );
   return Prisma.sql`
     INSERT INTO outbox (conversation_id, channel, chat, priority, payload, not_before, created_at)
-    SELECT ${claimed.conversation_id}, ${claimed.channel}, ${claimed.chat}, 0, r.payload, ${now}, ${now}
-    FROM ROWS FROM (jsonb_to_recordset(${payloads}::jsonb) AS (payload jsonb)) WITH ORDINALITY AS r(payload, place)
+    SELECT r.conversation, r.channel, r.chat, 0, r.payload, ${now}, ${now}
+    FROM ROWS FROM (
+      jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS (conversation bigint, channel text, chat text, payload jsonb)
+    ) WITH ORDINALITY AS r(conversation, channel, chat, payload, place)
     ORDER BY r.place`;
 }
 
@@ -277,6 +337,8 @@ async function setAside(claimed: Claimed, { database, clock }: TurnOptions): Pro
         ...(isLastTry ? { doneAt: now } : { retryAt: new Date(now.getTime() + pauseMs) }),
       },
     });
-    if (isLastTry && count === 1) await tx.$executeRaw(insertReplies(claimed, now, [reply(phrases.apology)]));
+    if (isLastTry && count === 1) {
+      await tx.$executeRaw(insertReplies(now, [{ claimed, replies: [reply(phrases.apology)] }]));
+    }
   });
 }

@@ -88,7 +88,10 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
     const held = turn.recall(floor, z.object({ name: z.string(), context: z.json(), state: z.json().optional() }));
     const context = held?.context ?? null;
     const dialog = hosted.build(context, turn.now);
-    const state = held?.state === undefined ? beginDialog(dialog, hosted.initial?.(context)) : restoreDialog(dialog, held.state).state;
+    const state =
+      held?.state === undefined
+        ? beginDialog(dialog, hosted.initial?.(context))
+        : restoreDialog(dialog, held.state).state;
     return { context, dialog, state, changed: false };
   };
 
@@ -160,7 +163,9 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
         close(turn, hosted);
         return [
           {
-            ...reply(`Đã bỏ việc ${hosted.title}. ${now.dialog.atStake ?? 'Những gì bạn ghi dở đã xoá.'} Gõ /menu để chọn việc khác.`),
+            ...reply(
+              `Đã bỏ việc ${hosted.title}. ${now.dialog.atStake ?? 'Những gì bạn ghi dở đã xoá.'} Gõ /menu để chọn việc khác.`,
+            ),
             ...withoutKeyboard,
           },
         ];
