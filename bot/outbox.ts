@@ -64,7 +64,10 @@ export async function claimSends(
     .sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1));
 }
 
-/** Writes how sends ended, and marks the people who cannot be reached any more. */
+/**
+ * Writes how sends ended, and marks the people who cannot be reached any more. Does not wait for the server's disk: if
+ * the server itself dies in that instant, the sends count as under way, as if this process had died before.
+ */
 export async function settleSends(
   { client, channel, holder }: OutboxOf,
   now: Date,
@@ -87,7 +90,8 @@ export async function settleSends(
       reason = s.reason,
       not_before = COALESCE(s.not_before, o.not_before),
       settled_at = CASE WHEN s.state = 'planned' THEN NULL ELSE ${now}::timestamptz END
-    FROM jsonb_to_recordset(${rows}::jsonb) AS s(id bigint, state text, platform_id text, reason text, not_before timestamptz)
+    FROM jsonb_to_recordset(${rows}::jsonb) AS s(id bigint, state text, platform_id text, reason text, not_before timestamptz),
+      set_config('synchronous_commit', 'off', true)
     WHERE o.id = s.id AND o.state = 'sending' AND ${heldBy(leaseName(channel), holder)}`;
   if (!anyUnreachable) {
     await client.$executeRaw(settledRows);

@@ -19,6 +19,7 @@ import {
   readText,
   readYesNo,
 } from './readings.ts';
+import { fileSchema, paperSchema, schemas } from './schemas.ts';
 import { spotValues } from './spot.ts';
 
 /** What was told with an earlier product, offered again. */
@@ -39,7 +40,6 @@ export interface RegisterContext {
   keptDays: number;
 }
 
-const fileSchema = z.object({ hash: z.string(), name: z.string(), mime: z.string(), bytes: z.number() });
 export const answersSchema = z.object({
   kind: z.enum(producerKinds),
   producerName: z.string(),
@@ -62,11 +62,11 @@ const isProduct = (values: Values) => !isHelp(values);
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const again = (value: string | undefined, label = value): Option[] =>
   value === undefined ? [] : [{ label: label ?? value, value }];
-const share = z.number().int().min(0).max(100).nullable();
 const showShare = (value: unknown) => (typeof value === 'number' ? `${value}%` : 'chưa biết');
 
-export function registerDialog(context: RegisterContext, suggest: SuggestGroups): Dialog {
+export function registerDialog(context: RegisterContext, suggestAnew: SuggestGroups): Dialog {
   const { profile, known } = context;
+  const suggest = once(suggestAnew);
   const fields: Field[] = [
     {
       name: 'consent',
@@ -82,7 +82,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
         },
       ],
       read: readYesNo('Đồng ý', 'Không đồng ý'),
-      schema: z.literal(true),
+      schema: schemas.yes,
       show: () => 'đã đồng ý',
     },
     {
@@ -94,8 +94,8 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
         value: kind,
       })),
       read: readKind,
-      schema: z.enum(producerKinds),
-      show: (value) => producerKindNames[z.enum(producerKinds).parse(value)],
+      schema: schemas.kind,
+      show: (value) => producerKindNames[schemas.kind.parse(value)],
     },
     {
       name: 'help',
@@ -116,7 +116,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
         },
       ],
       read: readYesNo('Chuyển cho xã giúp', 'Để sau'),
-      schema: z.literal(true),
+      schema: schemas.yes,
       show: () => 'chuyển cho xã',
     },
     {
@@ -129,7 +129,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       free: true,
       options: again(known?.producerName),
       read: readName(profile, 120, 'Hợp tác xã nho An Hòa'),
-      schema: z.string().min(2).max(120),
+      schema: schemas.name,
       show: text,
     },
     {
@@ -139,7 +139,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       free: true,
       options: again(known?.representative),
       read: readName(profile, 80, 'Nguyễn Thị Lan'),
-      schema: z.string().min(2).max(80),
+      schema: schemas.person,
       show: text,
     },
     {
@@ -150,7 +150,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       asksContact: true,
       options: again(known?.phone, known ? showPhone(known.phone) : undefined),
       read: readPhoneNumber,
-      schema: z.string().regex(/^\+84\d{9,10}$/),
+      schema: schemas.phone,
       show: (value) => showPhone(text(value)),
     },
     {
@@ -159,7 +159,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       prompt: 'Nơi sản xuất ở xã, phường nào? Tên cũ hay mới đều được. Ví dụ: **xã Vĩnh Hải**.',
       options: known ? again(known.commune, communeName(known.commune)) : [],
       read: readCommune(profile),
-      schema: z.string().refine((code) => unitByCode(code) !== null),
+      schema: schemas.commune,
       show: (value) => communeName(text(value)),
     },
     {
@@ -168,7 +168,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       prompt: 'Tên sản phẩm bạn muốn đăng ký? Ví dụ: **Mật nho An Hòa**.',
       free: true,
       read: readText(2, 120, 'Mật nho An Hòa'),
-      schema: z.string().min(2).max(120),
+      schema: schemas.name,
       show: text,
     },
     {
@@ -178,7 +178,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
         'Tả ngắn sản phẩm: làm từ gì, làm thế nào, dùng để làm gì. Ví dụ: **Nho tươi ép lấy nước, cô đặc thành mật, pha nước uống, chai 500 ml**.',
       free: true,
       read: readText(10, 600, 'Nho tươi ép lấy nước, cô đặc thành mật, chai 500 ml'),
-      schema: z.string().min(10).max(600),
+      schema: schemas.description,
       show: text,
     },
     {
@@ -200,7 +200,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       numeric: true,
       options: [{ label: 'Chưa biết', value: null }],
       read: readPercent,
-      schema: share,
+      schema: schemas.share,
       show: showShare,
     },
     {
@@ -211,7 +211,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       numeric: true,
       options: [{ label: 'Chưa biết', value: null }],
       read: readPercent,
-      schema: share,
+      schema: schemas.share,
       show: showShare,
     },
     {
@@ -222,7 +222,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       free: true,
       prompt: 'Mỗi năm làm được bao nhiêu, giá bán khoảng bao nhiêu? Ví dụ: **2.000 chai, 120.000 đồng/chai**.',
       read: readText(2, 200, '2.000 chai, 120.000 đồng/chai'),
-      schema: z.string().min(2).max(200),
+      schema: schemas.outputAndPrice,
       show: text,
     },
     {
@@ -234,8 +234,8 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       prompt: 'Bạn đã có giấy nào? Bấm từng giấy, đủ rồi bấm **Xong**. Chưa có giấy nào thì bấm **Bỏ qua**.',
       options: papers.map((paper) => ({ label: paperNames[paper], value: paper })),
       read: readPapers,
-      schema: z.array(z.enum(papers)),
-      show: (value) => listed(value, (paper) => paperNames[z.enum(papers).parse(paper)]),
+      schema: schemas.papers,
+      show: (value) => listed(value, (paper) => paperNames[paperSchema.parse(paper)]),
     },
     {
       name: 'photos',
@@ -246,7 +246,7 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
       takesFiles: true,
       prompt: 'Gửi tối đa 5 ảnh sản phẩm (mỗi ảnh dưới 10 MB), đủ rồi bấm **Xong**. Chưa có ảnh thì bấm **Bỏ qua**.',
       read: readPhoto,
-      schema: z.array(fileSchema),
+      schema: schemas.photos,
       show: (value) => (Array.isArray(value) && value.length > 0 ? `${value.length} ảnh` : 'chưa có'),
     },
   ];
@@ -257,6 +257,15 @@ export function registerDialog(context: RegisterContext, suggest: SuggestGroups)
     fields,
     submit: 'Gửi đăng ký',
     spot: (said) => spotValues(said, profile),
+  };
+}
+
+/** A prompt, its buttons and the reading of its answer all ask about the same product. */
+function once(suggest: SuggestGroups): SuggestGroups {
+  let last: { product: string; suggestion: ReturnType<SuggestGroups> } | null = null;
+  return (product) => {
+    if (last?.product !== product) last = { product, suggestion: suggest(product) };
+    return last.suggestion;
   };
 }
 
