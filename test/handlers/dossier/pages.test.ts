@@ -46,6 +46,7 @@ function own(more: Partial<Own>): Own {
     stars: null,
     certifiedOn: null,
     certificateEnds: null,
+    decisionNumber: null,
     renewalToldAt: null,
     submittedAt: at,
     updatedAt: at,
