@@ -6,6 +6,7 @@ import { createAsk } from './ask.ts';
 import { cancel } from './cancel.ts';
 import { createDossier, type OnDesk } from './dossier/dossier.ts';
 import type { StoreFile } from './dossier/form-files.ts';
+import { itemName } from './dossier/item-name.ts';
 import { feedback } from './feedback.ts';
 import { media } from './media.ts';
 import { createMenu } from './menu.ts';
@@ -47,7 +48,7 @@ export function createCapabilities(options: {
     createMenu(privacy.open),
     register,
     dossier,
-    createOfficers({ profileId: options.configuredProfile, randomBytes: options.randomBytes }),
+    createOfficers({ profileId: options.configuredProfile, randomBytes: options.randomBytes, itemName }),
     privacy,
     cancel,
     feedback,

@@ -3,7 +3,7 @@ import { type Reply, reply } from '../../bot/message.ts';
 import type { DossierItem, RegistrationFile } from '../../prisma/generated/client.ts';
 import type { Tx } from '../../prisma/open.ts';
 import { profileOf, type Registration, standingOf } from '../registration/store.ts';
-import { filesLine } from './case-files.ts';
+import { handOut } from './case-files.ts';
 import { type About, decisionsFor, type Office, officeThatMay } from './rights.ts';
 import { summaryOf } from './summary.ts';
 import { decisionNames, menuChoice, queueChoice, refused } from './wording.ts';
@@ -42,7 +42,11 @@ export function showCase(one: Case, offices: readonly Office[], nameOf: NameOf):
   const withPhone = officeThatMay(offices, 'see-phone', about).office !== null;
   const decisions = decisionsFor(offices, about);
   return [
-    ...filesLine(one.files, nameOf),
+    // The papers of the dossier are handed out with their item.
+    ...handOut(
+      one.files.filter(({ item }) => item === 'photo'),
+      nameOf,
+    ),
     reply(summaryOf(one, { withPhone, nameOf }), {
       choices: [
         ...decisions.map((decision) => ({

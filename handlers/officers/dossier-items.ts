@@ -7,7 +7,7 @@ import type { DossierItem } from '../../prisma/generated/client.ts';
 import { changeRegistration } from '../registration/store.ts';
 import { aboutCase, type Case, loadCase, type NameOf, noSuchCase } from './case.ts';
 import { caseSeed, hostCaseDialog, readWords, wordsSchema } from './case-dialog.ts';
-import { filesLine } from './case-files.ts';
+import { handOut } from './case-files.ts';
 import { caseToDecide, overtaken, type Seen } from './decide.ts';
 import { officesOf } from './office.ts';
 import { type Office, officeThatMay } from './rights.ts';
@@ -60,7 +60,7 @@ export async function showItem(turn: Turn, id: bigint, key: string, nameOf: Name
   const place = `${one.id}:${one.version}:${key}`;
   const words = found.remark ? `\nÝ kiến đã ghi: ${found.remark}` : '';
   return [
-    ...filesLine(
+    ...handOut(
       one.files.filter(({ item }) => item === key),
       nameOf,
     ),

@@ -22,22 +22,21 @@ import { type Office, rolesToGive } from './rights.ts';
 import { askToRevoke, askToUninvite, revoke, showRoster, uninvite } from './roster.ts';
 import { createScoreDialog } from './score-dialog.ts';
 import { createSharesDialog } from './shares-dialog.ts';
-import { paperName } from './summary.ts';
 import { refused } from './wording.ts';
 
 export interface OfficerOptions {
   /** As configured; null for the profile of the day. */
   profileId: string | null;
   randomBytes: RandomBytes;
-  /** Names of the dossier's items, where the checklist knows them. */
-  itemName?: NameOf;
+  /** Names of the dossier's items. */
+  itemName: NameOf;
 }
 
 /** The code of a registration, which an officer may send after the command instead of paging to it. */
 const registrationCode = /^OCOP-\d{4}-\d{4,}$/i;
 
 /** Everything that officers do; whoever has no role is told how to get one, and nothing more. */
-export function createOfficers({ profileId, randomBytes, itemName = paperName }: OfficerOptions): Capability {
+export function createOfficers({ profileId, randomBytes, itemName }: OfficerOptions): Capability {
   const menu = async (turn: Turn, offices: readonly Office[]) => [
     await showMenu(turn.tx, offices, profileAt(turn.now, profileId)),
   ];

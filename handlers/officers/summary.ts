@@ -62,7 +62,7 @@ function kindName(kind: string): string {
 }
 
 /** The name of a paper or a dossier item that the vocabulary knows; anything else as it is. */
-export function paperName(paper: string): string {
+function paperName(paper: string): string {
   const known: Paper | undefined = papers.find((one) => one === paper);
   return known ? paperNames[known] : paper;
 }
