@@ -334,19 +334,21 @@ test('several processes fetch each file once', async () => {
   expect(fetched.sort()).toEqual(people.sort());
 });
 
-test('what a capability remembers is still needed', async () => {
+test('what a capability remembers or a draft holds is still needed', async () => {
   const hash = 'ab'.repeat(32);
+  const drafted = 'cd'.repeat(32);
   const platform = createPlatform();
   await start(platform, [
     {
       name: 'keeper',
       async message(turn) {
         turn.remember('keeper', { photos: [hash] });
+        turn.saveDraft('album', { photos: [drafted] });
         return [reply('Đã nhớ')];
       },
     },
   ]);
   await platform.says('an', 'chào');
   await platform.replies('an', 1);
-  expect(await readReferences(database.client)).toEqual(new Set([hash]));
+  expect(await readReferences(database.client)).toEqual(new Set([hash, drafted]));
 });
