@@ -31,9 +31,7 @@ export interface HostedDialog {
   build(context: Json, now: Date): Dialog;
   /** What is known already: the dialog then begins with it, in its review where nothing is lacking. */
   initial?(context: Json): Values;
-  /**
-   * Of a dialog about one thing, opened with a seed by a button: the seed again, so that it can be begun anew.
-   */
+  /** Of a dialog about one thing, opened with a seed by a button: the seed again, so that it can be begun anew. */
   seedOf?(context: Json): Json;
   /** Something to tell about the answers so far, as that the same was sent before; null when there is nothing. */
   notice?(turn: Turn, state: DialogState, context: Json): Promise<string | null>;

@@ -110,7 +110,7 @@ function resultOf(own: Registration, now: Date, configuredProfile: string | null
   const given = own.certifiedOn === null ? '' : `từ ${shownDay(isoDay(own.certifiedOn))} `;
   return [
     ...result,
-    `**Giấy chứng nhận:** ${given}đến ${shownDay(ends)}.`,
+    `**Giấy chứng nhận:** ${given}đến ${shownDay(ends)}${own.decisionNumber === null ? '' : ` (quyết định số ${own.decisionNumber})`}.`,
     ...(window
       ? [
           `**Phân hạng lại:** nộp hồ sơ từ ${shownDay(window.from)} đến ${shownDay(window.until)}.`,

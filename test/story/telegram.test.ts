@@ -112,9 +112,9 @@ test.each([
   expect((await lan.waitsFor())[0]?.text).toContain(expected);
 });
 
-test.each(['/canbo K7-M2', '/hội thi'])('%s, a command that does not exist, is no question', async (typed) => {
+test('a command of two words that does not exist is no question', async () => {
   const lan = someone();
-  lan.says(typed);
+  lan.says('/hội thi');
   expect((await lan.waitsFor())[0]?.text).toContain('Tôi chưa có lệnh này');
 });
 
