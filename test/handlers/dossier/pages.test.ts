@@ -44,7 +44,6 @@ function own(more: Partial<Own>): Own {
     version: 1,
     scoreHundredths: null,
     stars: null,
-    decisionNumber: null,
     certifiedOn: null,
     certificateEnds: null,
     decisionNumber: null,

@@ -1,7 +1,9 @@
 /** A chat machine with officers in it, people who write to it, and registrations to decide on. */
+
 import type { Capability } from '../../../bot/capability.ts';
 import type { Machine } from '../../../bot/machine.ts';
 import type { Reply } from '../../../bot/message.ts';
+import { itemName } from '../../../handlers/dossier/item-name.ts';
 import { codeOf } from '../../../handlers/officers/office.ts';
 import { createOfficers } from '../../../handlers/officers/officers.ts';
 import type { Role } from '../../../handlers/officers/rights.ts';
@@ -57,6 +59,7 @@ export async function openDesk(profileId: ProfileId | null = 'khanh-hoa-2026', a
   const platform = createPlatform();
   let drawn = 0;
   const officers = createOfficers({
+    itemName,
     profileId,
     randomBytes: (count) => Uint8Array.from({ length: count }, () => (drawn++ * 7) % 256),
   });

@@ -1,5 +1,7 @@
 /** What time brings: announcements and their digest, the renewal of certificates. */
+
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { itemName } from '../../../handlers/dossier/item-name.ts';
 import { announceToDesk } from '../../../handlers/officers/announce.ts';
 import { createOfficers } from '../../../handlers/officers/officers.ts';
 import { type Desk, ninhHai, openDesk, type Talk, textOf, vinhHai } from './desk.ts';
@@ -110,7 +112,11 @@ test('a certificate whose window has passed is told so, an expired one not at al
 test('under rules without a renewal window nobody is told', async () => {
   const lan = await desk.someone();
   await certified(lan, '2027-03-01');
-  const under2024 = createOfficers({ profileId: 'ninh-thuan-2024', randomBytes: (count) => new Uint8Array(count) });
+  const under2024 = createOfficers({
+    itemName,
+    profileId: 'ninh-thuan-2024',
+    randomBytes: (count) => new Uint8Array(count),
+  });
   await desk.database.client.$transaction(async (tx) => under2024.sweep?.(tx, desk.clock.now()));
   await desk.machine.drain(15_000);
   expect(lan.hears()).toEqual([]);
