@@ -29,8 +29,11 @@ export function startTurnLoop(
 ): TurnLoop {
   let stopped = false;
   const wakes = Array.from({ length: options.workers }, createWake);
+  /** One is enough, and calls the next when there is more than it takes: six that look in vain cost more than a turn. */
   const ring = () => {
-    for (const wake of wakes) wake.ring();
+    const sleeper = wakes.find((wake) => wake.isSleeping());
+    // Whoever is about to sleep may have looked just before.
+    for (const wake of sleeper ? [sleeper] : wakes) wake.ring();
   };
 
   const work = async (wake: ReturnType<typeof createWake>) => {
@@ -45,6 +48,7 @@ export function startTurnLoop(
           await wake.sleep(pollMs);
           continue;
         }
+        if (results.length === together) ring();
         for (const result of results) {
           if (result === 'apart') {
             alone++;
@@ -74,7 +78,7 @@ export function startTurnLoop(
     ring,
     async stop() {
       stopped = true;
-      ring();
+      for (const wake of wakes) wake.ring();
       await Promise.all(workers);
     },
   };

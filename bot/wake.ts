@@ -3,6 +3,7 @@ export interface Wake {
   /** Ends the running sleep, or the next one when none is running. */
   ring(): void;
   sleep(ms: number): Promise<void>;
+  isSleeping(): boolean;
 }
 
 export function createWake(): Wake {
@@ -13,6 +14,7 @@ export function createWake(): Wake {
       rung = true;
       for (const end of sleepers) end();
     },
+    isSleeping: () => sleepers.size > 0,
     sleep(ms) {
       return new Promise((resolve) => {
         const end = () => {
