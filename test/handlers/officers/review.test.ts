@@ -27,7 +27,7 @@ async function sendsDossier(one: Registration, items: readonly string[], waitsFo
     data: items.map((item) => ({
       registrationId: one.id,
       item,
-      hash: `hash-${item}`,
+      hash: 'f'.repeat(64),
       name: `${item}.pdf`,
       mime: 'application/pdf',
       bytes: 9,
@@ -90,22 +90,26 @@ describe('under the rules in force (khanh-hoa-2026)', () => {
     expect(await now(one)).toMatchObject({ status: 'accepted', waitsFor: null });
     expect(textOf(lan.hears())).toMatch(/UBND tỉnh Khánh Hòa đã chấp nhận[\s\S]*\/hoso/);
 
-    await sendsDossier(one, ['food-safety', 'test-report']);
+    await sendsDossier(one, ['facility-certificate', 'test-report']);
     await opens(xa, one);
-    expect(textOf(await xa.presses('Xem giấy tờ'))).toContain('1. Giấy an toàn thực phẩm · đã gửi');
-    expect(textOf(await xa.presses('Giấy an toàn thực phẩm'))).toContain('food-safety.pdf');
-    expect(textOf(await xa.presses('Đạt'))).toContain('Giấy an toàn thực phẩm · đạt');
-    await xa.presses('Phiếu kiểm nghiệm');
+    expect(textOf(await xa.presses('Xem giấy tờ'))).toContain(
+      '1. Giấy chứng nhận cơ sở đủ điều kiện sản xuất · đã gửi',
+    );
+    expect(textOf(await xa.presses('Giấy chứng nhận cơ sở đủ điều kiện sản xuất'))).toContain('(1/1)');
+    expect(textOf(await xa.presses('Đạt'))).toContain('Giấy chứng nhận cơ sở đủ điều kiện sản xuất · đạt');
+    await xa.presses('Phiếu kết quả kiểm nghiệm');
     expect(textOf(await xa.presses('Cần sửa'))).toMatch(/^Bước 1\/2 · Cần sửa/);
     await xa.says('Phiếu hết hạn, làm phiếu mới được không?');
-    expect(textOf(await xa.presses('Ghi ý kiến'))).toContain('2. Phiếu kiểm nghiệm · cần sửa: Phiếu hết hạn');
+    expect(textOf(await xa.presses('Ghi ý kiến'))).toContain('2. Phiếu kết quả kiểm nghiệm · cần sửa: Phiếu hết hạn');
     expect(lan.hears()).toEqual([]);
     await opens(xa, one);
-    expect(textOf(await xa.presses('Yêu cầu sửa'))).toContain('Đã đánh dấu cần sửa: Phiếu kiểm nghiệm');
+    expect(textOf(await xa.presses('Yêu cầu sửa'))).toContain('Đã đánh dấu cần sửa: Phiếu kết quả kiểm nghiệm');
     await xa.presses('Bỏ qua');
     await xa.presses('Gửi yêu cầu sửa');
     expect(await now(one)).toMatchObject({ status: 'accepted', waitsFor: null });
-    expect(textOf(lan.hears())).toMatch(/đề nghị sửa hồ sơ[\s\S]*Phiếu kiểm nghiệm: Phiếu hết hạn[\s\S]*\/hoso/);
+    expect(textOf(lan.hears())).toMatch(
+      /đề nghị sửa hồ sơ[\s\S]*Phiếu kết quả kiểm nghiệm: Phiếu hết hạn[\s\S]*\/hoso/,
+    );
 
     await desk.database.client.dossierItem.updateMany({ data: { state: 'accepted' } });
     await sendsDossier(one, []);
