@@ -1,8 +1,7 @@
 /** What the chat machine asks of a capability (handlers/), and what it hands to it. */
 import { z } from 'zod';
 import type { Tx } from '../prisma/open.ts';
-import type { HostedDialog } from './dialog/host.ts';
-import type { Json } from './dialog.ts';
+import type { Dialog, DialogState, Json, Values } from './dialog.ts';
 import type { ChannelName, Choice, Content, Reply } from './message.ts';
 
 /** What a person did, once buttons, numbers and typed labels are told apart. */
@@ -78,4 +77,25 @@ export interface Capability {
   dialogs?: readonly HostedDialog[];
   /** Work that time brings, done now and then by one process at a time. */
   sweep?(tx: Tx, now: Date): Promise<void>;
+}
+
+/** A dialog as a capability offers it. */
+export interface HostedDialog {
+  name: string;
+  /** The command that opens it, for the reminder; null for one that only a button opens. */
+  command: string | null;
+  /** As in {@link Dialog.title}. */
+  title: string;
+  /** What the dialog must know beside its answers: stored with the draft, so that a later step sees the same. */
+  begin(turn: Turn, seed: Json): Promise<Json>;
+  build(context: Json, now: Date): Dialog;
+  /** What is known already: the dialog then begins with it, in its review where nothing is lacking. */
+  initial?(context: Json): Values;
+  /** Of a dialog about one thing, opened with a seed by a button: the seed again, so that it can be begun anew. */
+  seedOf?(context: Json): Json;
+  /** Something to tell about the answers so far, as that the same was sent before; null when there is nothing. */
+  notice?(turn: Turn, state: DialogState, context: Json): Promise<string | null>;
+  submit(turn: Turn, values: Values, context: Json): Promise<Reply[]>;
+  /** An option of this field has ended the dialog. */
+  ended?(turn: Turn, field: string): Promise<void>;
 }

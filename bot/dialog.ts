@@ -4,7 +4,10 @@
  * finishing are the host's (dialog/host.ts).
  */
 import { z } from 'zod';
-import type { Navigation } from './dialog/words.ts';
+
+/** What steers a dialog. */
+export const navigations = ['back', 'skip', 'done', 'keep', 'cancel', 'yes', 'no', 'change', 'submit'] as const;
+export type Navigation = (typeof navigations)[number];
 
 export type Json = z.infer<ReturnType<typeof z.json>>;
 /** Accepted values by field name. */

@@ -7,13 +7,14 @@ import {
   fieldAt,
   fieldsOf,
   type Json,
+  type Navigation,
   type Reading,
   reviewStep,
   type Step,
   settle,
 } from '../dialog.ts';
 import { optionsOf, readEntry, withEntry } from './entries.ts';
-import { findField, isCorrecting, isNothing, isYes, type Navigation, navigationIn } from './words.ts';
+import { findField, isCorrecting, isNothing, isYes, navigationIn } from './words.ts';
 
 /** One step. Never throws, and never loses an accepted value but by a new one in its place. */
 export function advance(dialog: Dialog, before: DialogState, event: DialogEvent): Step {

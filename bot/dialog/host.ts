@@ -1,7 +1,7 @@
 /** Lets a dialog have the floor in a conversation: keeps its draft, answers what is asked in between, finishes it. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Capability, Turn } from '../capability.ts';
+import type { Capability, HostedDialog, Turn } from '../capability.ts';
 import {
   beginDialog,
   type Dialog,
@@ -12,33 +12,11 @@ import {
   restoreDialog,
   reviewStep,
   type Step,
-  type Values,
 } from '../dialog.ts';
 import { type Reply, reply } from '../message.ts';
 import { advance } from './advance.ts';
 import { readEntry } from './entries.ts';
 import { readPick, replyOf, resumeChoices } from './reply.ts';
-
-/** A dialog as a capability offers it. */
-export interface HostedDialog {
-  name: string;
-  /** The command that opens it, for the reminder; null for one that only a button opens. */
-  command: string | null;
-  /** As in {@link Dialog.title}. */
-  title: string;
-  /** What the dialog must know beside its answers: stored with the draft, so that a later step sees the same. */
-  begin(turn: Turn, seed: Json): Promise<Json>;
-  build(context: Json, now: Date): Dialog;
-  /** What is known already: the dialog then begins with it, in its review where nothing is lacking. */
-  initial?(context: Json): Values;
-  /** Of a dialog about one thing, opened with a seed by a button: the seed again, so that it can be begun anew. */
-  seedOf?(context: Json): Json;
-  /** Something to tell about the answers so far, as that the same was sent before; null when there is nothing. */
-  notice?(turn: Turn, state: DialogState, context: Json): Promise<string | null>;
-  submit(turn: Turn, values: Values, context: Json): Promise<Reply[]>;
-  /** An option of this field has ended the dialog. */
-  ended?(turn: Turn, field: string): Promise<void>;
-}
 
 const draftSchema = z.object({ context: z.json(), state: z.unknown() });
 /** The dialog that has the floor in this conversation. */

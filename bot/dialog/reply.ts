@@ -1,9 +1,8 @@
 /** A dialog's state as a reply, and what its buttons give back. */
 import { z } from 'zod';
-import type { Dialog, DialogEvent, DialogState } from '../dialog.ts';
+import { type Dialog, type DialogEvent, type DialogState, navigations } from '../dialog.ts';
 import { type Choice, type Reply, reply } from '../message.ts';
 import { viewDialog } from './view.ts';
-import { navigations } from './words.ts';
 
 const prefix = 'dialog:';
 const eventSchema = z.discriminatedUnion('kind', [

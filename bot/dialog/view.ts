@@ -5,12 +5,12 @@ import {
   type DialogState,
   fieldAt,
   fieldsOf,
+  type Navigation,
   reviewStep,
   troubleOf,
 } from '../dialog.ts';
 import { draftsKeptDays } from '../retention.ts';
 import { optionsOf } from './entries.ts';
-import type { Navigation } from './words.ts';
 
 export interface DialogView {
   text: string;

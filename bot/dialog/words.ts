@@ -1,9 +1,6 @@
 /** The words that steer a dialog, on every channel the same, with and without accents. */
-import type { DialogState, Field } from '../dialog.ts';
+import type { DialogState, Field, Navigation } from '../dialog.ts';
 import { plainLabel } from '../label.ts';
-
-export const navigations = ['back', 'skip', 'done', 'keep', 'cancel', 'yes', 'no', 'change', 'submit'] as const;
-export type Navigation = (typeof navigations)[number];
 
 const words: Readonly<Record<string, Navigation>> = {
   'quay lai': 'back',

@@ -1,7 +1,6 @@
 /** Takes photos, PDF and DOCX files for one item of the checklist. */
 import { z } from 'zod';
-import type { Turn } from '../../bot/capability.ts';
-import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { HostedDialog, Turn } from '../../bot/capability.ts';
 import type { Dialog, Heard, Json, Reading } from '../../bot/dialog.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import { writeAudit } from '../registration/store.ts';

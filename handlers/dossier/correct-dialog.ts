@@ -1,8 +1,7 @@
 /** `Sửa thông tin`: the fields of `/dangky` once more, from what was told, opening in the review. */
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import type { Turn } from '../../bot/capability.ts';
-import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { HostedDialog, Turn } from '../../bot/capability.ts';
 import { type Dialog, fieldsOf, type Json, type Values } from '../../bot/dialog.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import { profileById, programmeProfileIds } from '../programme/profile.ts';

@@ -1,7 +1,6 @@
 /** Decisions that need words or numbers run as dialogs about one version of one registration. */
 import { z } from 'zod';
-import type { Turn } from '../../bot/capability.ts';
-import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { HostedDialog, Turn } from '../../bot/capability.ts';
 import type { Dialog, Json, Values } from '../../bot/dialog.ts';
 import type { Reply } from '../../bot/message.ts';
 import type { Seen } from './decide.ts';

@@ -1,6 +1,6 @@
 /** Asking for changes: which items, and for each of them what is to be changed. */
 import { z } from 'zod';
-import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { HostedDialog } from '../../bot/capability.ts';
 import type { Field, Values } from '../../bot/dialog.ts';
 import type { DossierItem } from '../../prisma/generated/client.ts';
 import type { Status } from '../registration/flow.ts';

@@ -1,6 +1,6 @@
 /** Declining always gives the producer a reason. */
 import { z } from 'zod';
-import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { HostedDialog } from '../../bot/capability.ts';
 import type { NameOf } from './case.ts';
 import { hostCaseDialog, readWords, wordsSchema } from './case-dialog.ts';
 import { decide } from './decide.ts';

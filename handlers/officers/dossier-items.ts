@@ -1,7 +1,6 @@
 /** Looking a dossier through, item by item: each is good, or must be mended with the officer's words. */
 import { z } from 'zod';
-import type { Turn } from '../../bot/capability.ts';
-import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { HostedDialog, Turn } from '../../bot/capability.ts';
 import { type Choice, type Reply, reply } from '../../bot/message.ts';
 import type { DossierItem } from '../../prisma/generated/client.ts';
 import { changeRegistration } from '../registration/store.ts';

@@ -1,6 +1,6 @@
 /** The dialog that makes an invitation: role, area, review. */
 import { z } from 'zod';
-import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { HostedDialog } from '../../bot/capability.ts';
 import type { Dialog, Field, Json, Option, Reading, Values } from '../../bot/dialog.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import { type Area, areaName } from '../programme/area.ts';

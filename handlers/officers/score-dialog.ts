@@ -1,6 +1,6 @@
 /** Recording the council's result: points, date and number of the decision (star powers come from the profile). */
 import { z } from 'zod';
-import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { HostedDialog } from '../../bot/capability.ts';
 import type { Field, Reading, Values } from '../../bot/dialog.ts';
 import { plainLabel } from '../../bot/label.ts';
 import { dayIn, shownDay } from '../../knowledge/rounds.ts';

@@ -1,6 +1,6 @@
 /** The commune confirms or corrects the shares of local material and labour (plan V.17; today Mẫu số 03). */
 import { z } from 'zod';
-import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { HostedDialog } from '../../bot/capability.ts';
 import type { Field } from '../../bot/dialog.ts';
 import type { NameOf } from './case.ts';
 import { hostCaseDialog } from './case-dialog.ts';

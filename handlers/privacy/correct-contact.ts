@@ -3,8 +3,7 @@
  * `/hoso` (right to correct: Luật 91/2025/QH15).
  */
 import { z } from 'zod';
-import type { Turn } from '../../bot/capability.ts';
-import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { HostedDialog, Turn } from '../../bot/capability.ts';
 import type { Dialog, Json, Values } from '../../bot/dialog.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import { profileById } from '../programme/profile.ts';

@@ -1,7 +1,6 @@
 /** `/dangky`: a producer registers a product idea (plan V.16, V.17). */
 import { z } from 'zod';
-import type { Capability, Turn } from '../../bot/capability.ts';
-import type { HostedDialog } from '../../bot/dialog/host.ts';
+import type { Capability, HostedDialog, Turn } from '../../bot/capability.ts';
 import type { Json, Values } from '../../bot/dialog.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import { profileAt, profileById } from '../programme/profile.ts';

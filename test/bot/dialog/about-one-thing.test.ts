@@ -1,8 +1,7 @@
 /** Dialogs that are opened with a seed: they begin with values, ask a single thing, and are left without a question. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Capability } from '../../../bot/capability.ts';
-import type { HostedDialog } from '../../../bot/dialog/host.ts';
+import type { Capability, HostedDialog } from '../../../bot/capability.ts';
 import type { Values } from '../../../bot/dialog.ts';
 import type { Machine } from '../../../bot/machine.ts';
 import { reply } from '../../../bot/message.ts';

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { advance } from '../../../bot/dialog/advance.ts';
 import { viewDialog } from '../../../bot/dialog/view.ts';
-import { navigations } from '../../../bot/dialog/words.ts';
 import {
   beginDialog,
   type DialogEvent,
@@ -11,6 +10,7 @@ import {
   dialogStateSchema,
   fieldAt,
   fieldsOf,
+  navigations,
   restoreDialog,
   reviewStep,
   type Step,

@@ -1,8 +1,7 @@
 /** The first question of a dialog: nothing is answered yet, and still it can be passed over, asked back and given up. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Capability } from '../../../bot/capability.ts';
-import type { HostedDialog } from '../../../bot/dialog/host.ts';
+import type { Capability, HostedDialog } from '../../../bot/capability.ts';
 import type { Machine } from '../../../bot/machine.ts';
 import { reply } from '../../../bot/message.ts';
 import { openTestDatabase, type TestDatabase } from '../../database.ts';

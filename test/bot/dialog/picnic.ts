@@ -1,7 +1,6 @@
 /** A small dialog with a field of every kind, for tests of the machine that runs dialogs. */
 import { z } from 'zod';
-import type { Capability } from '../../../bot/capability.ts';
-import type { HostedDialog } from '../../../bot/dialog/host.ts';
+import type { Capability, HostedDialog } from '../../../bot/capability.ts';
 import type { Dialog, Field } from '../../../bot/dialog.ts';
 import { reply } from '../../../bot/message.ts';
 
