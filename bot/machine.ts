@@ -20,8 +20,8 @@ import { startTurnLoop, type TurnLoop } from './turn-loop.ts';
 /** A turn longer than this shows the person that an answer is being prepared. */
 const typingAfterMs = 600;
 const drainPollMs = 50;
-/** Turns at once on a PostgreSQL server; the embedded database runs one transaction at a time. */
-const serverWorkers = 6;
+/** Transactions of turns at once on a PostgreSQL server, each of several people; more only split the batches. */
+const serverWorkers = 3;
 
 export interface MachineOptions {
   database: Database;
