@@ -14,7 +14,7 @@ import {
   settle,
 } from '../dialog.ts';
 import { optionsOf, readEntry, withEntry } from './entries.ts';
-import { findField, isCorrecting, isNothing, isYes, navigationIn } from './words.ts';
+import { findField, isCorrecting, isNothing, isYes, navigationIn, saysNothing } from './words.ts';
 
 /** One step. Never throws, and never loses an accepted value but by a new one in its place. */
 export function advance(dialog: Dialog, before: DialogState, event: DialogEvent): Step {
@@ -57,9 +57,9 @@ function steeredBy(dialog: Dialog, state: DialogState, field: Field, text: strin
   }
   if (state.asked !== null) return null;
   if (field.most === undefined && value !== undefined && isYes(text)) return go(dialog, state, field.name, 'keep');
-  const named = readEntry(field, { kind: 'text', text }, state);
-  if (field.optional && value === undefined && isNothing(text) && (field.free || named?.kind !== 'value'))
-    return go(dialog, state, field.name, 'skip');
+  const isAnswer = readEntry(field, { kind: 'text', text }, state)?.kind === 'value';
+  const isPassedOver = field.free ? isNothing(text) : !isAnswer && (isNothing(text) || saysNothing(text));
+  if (field.optional && value === undefined && isPassedOver) return go(dialog, state, field.name, 'skip');
   return null;
 }
 

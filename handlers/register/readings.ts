@@ -112,9 +112,20 @@ const paperWords: readonly [RegExp, Paper][] = [
   [/\b(?:vietgap|globalgap|haccp|iso|gmp)\b/u, 'quality-system'],
 ];
 
+/** What somebody says they have not, or not yet: `chưa có attp`. */
+const lacking = /\b(?:chua|khong|ko|dang (?:lam|xin))\b/u;
+
+/** `có đkkd, chưa có attp` → `co dkkd`: only what is held. */
+function heldPart(text: string): string {
+  const clauses = text
+    .split(/[,;.\n]/u)
+    .flatMap((part) => fold(part).split(/\b(?:nhung|con)\b|(?=\b(?:chua|khong|ko) co \S)/u));
+  return clauses.filter((clause) => !lacking.test(clause)).join(' ');
+}
+
 /** Several papers in one text, or one. */
 export function readPapers(heard: Heard, values: Values): Reading {
-  const plain = fold(textOf(heard));
+  const plain = heldPart(textOf(heard));
   const named = papers.filter((paper) => plain.includes(fold(paperNames[paper])));
   const rest = paperWords.flatMap(([words, paper]) => (words.test(plain) ? [paper] : []));
   // A filed application is no certificate.

@@ -121,6 +121,12 @@ test.each([
   ['giấy chứng nhận nhãn hiệu', ['trademark-granted']],
   ['vietgap', ['quality-system']],
   ['đủ hết', 'no!'],
+  ['chưa có attp', 'no!'],
+  ['có đkkd rồi, chưa có attp', ['business-registration']],
+  ['co dkkd chua co attp', ['business-registration']],
+  ['đkkd có rồi nhưng attp thì chưa', ['business-registration']],
+  ['đang làm vietgap; đã có mã vạch', ['barcode-or-trace']],
+  ['không có giấy nào', 'no!'],
 ])('papers %j are %j', (said, papers) => {
   const value = outcome(readPapers(text(said), {}));
   expect(Array.isArray(value) ? value.toSorted() : value).toEqual(Array.isArray(papers) ? papers.toSorted() : papers);
