@@ -22,6 +22,11 @@ const draftSchema = z.object({ context: z.json(), state: z.unknown() });
 /** The dialog that has the floor in this conversation. */
 const floor = 'dialog';
 
+/** Whether a dialog goes on in this conversation. */
+export function isInDialog(turn: Turn): boolean {
+  return turn.recall(floor, z.object({ name: z.string() })) !== null;
+}
+
 export interface DialogHost {
   /** The dialog that has the floor here. */
   active(turn: Turn): HostedDialog | null;
@@ -274,7 +279,8 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
 
 const formChanged = 'Mẫu hỏi vừa được cập nhật. Tôi giữ những câu còn dùng được, bạn trả lời giúp phần còn lại nhé.';
 const oldButton = 'Nút này của việc đã xong hoặc đã bỏ. Bạn gõ /menu để chọn việc.';
-const fileProblems = {
+/** What is said of a file that is not taken. */
+export const fileProblems = {
   'too-large': 'Tệp này lớn quá 10 MB nên tôi không nhận được. Bạn chụp lại hoặc gửi bản nhẹ hơn.',
   'wrong-type': 'Tôi chỉ nhận ảnh (JPEG, PNG, WebP), tệp PDF hoặc Word (DOCX). Bạn gửi lại đúng loại giúp tôi.',
   unreadable: 'Tệp này bị hỏng nên tôi không mở được. Bạn gửi lại giúp tôi.',

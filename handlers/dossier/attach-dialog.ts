@@ -6,7 +6,7 @@ import { type Reply, reply } from '../../bot/message.ts';
 import { writeAudit } from '../registration/store.ts';
 import { filesChoice, itemsChoice } from './choices.ts';
 import { findStanding, isOurs, isThere, itemStandings } from './item-standing.ts';
-import { findOwn, isOpen, notYours, type Own } from './own.ts';
+import { findOwn, isOpen, notYours, type Own, placeOf } from './own.ts';
 
 /** Files of one item; with the size limit of each it bounds what one item can hold. */
 export const filesPerItem = 10;
@@ -34,7 +34,7 @@ export const attachDialog: HostedDialog = {
     const about = readAbout(context);
     const own = await findOwn(turn, about.code);
     if (!own) return [notYours];
-    return [await keep(turn, own, about, filesSchema.parse(values.files))];
+    return [await attachFiles(turn, own, about.item, filesSchema.parse(values.files))];
   },
 };
 
@@ -82,8 +82,16 @@ function readFile(heard: Heard): Reading {
       };
 }
 
-async function keep(turn: Turn, own: Own, about: About, files: z.infer<typeof filesSchema>): Promise<Reply> {
-  const standing = findStanding(own, about.item);
+/** Said of an item that takes no more. */
+export const itemIsFull = `Mục này đã đủ ${filesPerItem} tệp. Bạn xoá bớt một tệp rồi gửi tệp mới.`;
+
+export async function attachFiles(
+  turn: Turn,
+  own: Own,
+  item: string,
+  files: z.infer<typeof filesSchema>,
+): Promise<Reply> {
+  const standing = findStanding(own, item);
   if (!standing || !isOurs(standing) || !isOpen(own, 'attach')) {
     return reply(
       'Hồ sơ này hiện không nhận thêm tệp nên tôi chưa ghi các tệp vừa gửi. Bạn gõ /hoso để xem hồ sơ ở đâu.',
@@ -91,12 +99,12 @@ async function keep(turn: Turn, own: Own, about: About, files: z.infer<typeof fi
   }
   const { tx, now } = turn;
   await tx.registrationFile.createMany({
-    data: files.map((file) => ({ ...file, registrationId: own.id, item: about.item, createdAt: now })),
+    data: files.map((file) => ({ ...file, registrationId: own.id, item, createdAt: now })),
     skipDuplicates: true,
   });
   await tx.dossierItem.upsert({
-    where: { registrationId_item: { registrationId: own.id, item: about.item } },
-    create: { registrationId: own.id, item: about.item, state: 'sent', updatedAt: now },
+    where: { registrationId_item: { registrationId: own.id, item } },
+    create: { registrationId: own.id, item, state: 'sent', updatedAt: now },
     update: { state: 'sent', remark: null, updatedAt: now },
   });
   await writeAudit(
@@ -104,11 +112,11 @@ async function keep(turn: Turn, own: Own, about: About, files: z.infer<typeof fi
     now,
     { officer: null, action: 'attach' },
     `registration:${own.id}`,
-    { item: about.item, state: standing.state, files: standing.files.length },
-    { item: about.item, state: 'sent', added: files.map(({ hash }) => hash) },
+    { ...placeOf(own), item, state: standing.state, files: standing.files.length },
+    { ...placeOf(own), item, state: 'sent', added: files.map(({ hash }) => hash) },
   );
   const left = (itemStandings(own) ?? []).filter(
-    (one) => one.item.need === 'required' && isOurs(one) && !isThere(one) && one.item.key !== about.item,
+    (one) => one.item.need === 'required' && isOurs(one) && !isThere(one) && one.item.key !== item,
   );
   return reply(
     [
@@ -118,7 +126,7 @@ async function keep(turn: Turn, own: Own, about: About, files: z.infer<typeof fi
         : 'Các giấy bắt buộc gửi qua đây đã đủ.',
     ].join('\n'),
     {
-      choices: [itemsChoice(own.code), filesChoice(own.code, about.item, 'Xem tệp đã gửi')],
+      choices: [itemsChoice(own.code), filesChoice(own.code, item, 'Xem tệp đã gửi')],
     },
   );
 }

@@ -2,7 +2,7 @@
 import type { Capability, Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import type { SuggestGroups } from '../register/group-field.ts';
-import { attachDialog, attachSeed, filesPerItem } from './attach-dialog.ts';
+import { attachDialog, attachSeed, itemIsFull } from './attach-dialog.ts';
 import { showChecklist } from './checklist-pages.ts';
 import { correctSeed, createCorrectDialog } from './correct-dialog.ts';
 import { showOne } from './detail.ts';
@@ -10,10 +10,12 @@ import { formReplies, type StoreFile } from './form-files.ts';
 import { askReplace, showItem } from './item-page.ts';
 import { findStanding } from './item-standing.ts';
 import { showList } from './list.ts';
+import { rememberItem, takeForOpenItem } from './open-item.ts';
 import { findOwn, isOpen, notYours, type Own, registrationCode } from './own.ts';
 import { askStars, askWithdraw, sendAgain, wishStars, withdraw } from './producer-acts.ts';
 import { askSend, type OnDesk, sendDossier } from './send-dossier.ts';
 import { removeFile, showFile, showFiles } from './sent-files.ts';
+import { unfinishedWork } from './unfinished.ts';
 
 export type { OnDesk } from './send-dossier.ts';
 
@@ -46,6 +48,7 @@ export function createDossier(options: DossierOptions): Capability {
         return [showChecklist(own, pageIn(argument)) ?? show(turn, own)];
       case 'item': {
         const standing = findStanding(own, argument);
+        if (standing) rememberItem(turn, own.code, argument);
         return [standing ? showItem(own, standing) : (showChecklist(own, 0) ?? show(turn, own))];
       }
       case 'attach':
@@ -62,16 +65,21 @@ export function createDossier(options: DossierOptions): Capability {
         return replies.length > 0 ? replies : [show(turn, own)];
       }
       case 'send':
-        return [askSend(own)];
+        return [unfinishedWork(turn, own) ?? askSend(own)];
       case 'send-now':
-      case 'send-paper':
+      case 'send-paper': {
+        const open = unfinishedWork(turn, own);
+        if (open) return [open];
         return withDetail(turn, own.code, await sendDossier(turn, own, verb === 'send-paper', onDesk));
+      }
       case 'correct':
         if (!isOpen(own, 'correct')) return [show(turn, own)];
         turn.enter(correctDialog.name, correctSeed(own));
         return [];
-      case 'again':
-        return withDetail(turn, own.code, await sendAgain(turn, own, onDesk));
+      case 'again': {
+        const open = unfinishedWork(turn, own);
+        return open ? [open] : withDetail(turn, own.code, await sendAgain(turn, own, onDesk));
+      }
       case 'stars':
         return [askStars(own)];
       case 'wish':
@@ -91,7 +99,7 @@ export function createDossier(options: DossierOptions): Capability {
     if (!isOpen(own, 'attach')) return [showItem(own, standing)];
     if (standing.state === 'accepted' && !isWarned) return [askReplace(own, standing)];
     const seed = attachSeed(own, key);
-    if (seed === null) return [reply(full), showFiles(own, key)];
+    if (seed === null) return [reply(itemIsFull), showFiles(own, key)];
     turn.enter(attachDialog.name, seed);
     return [];
   }
@@ -118,13 +126,12 @@ export function createDossier(options: DossierOptions): Capability {
     },
     /** A code that stands alone is asked after; one that is not theirs is left to the other capabilities. */
     async message(turn) {
+      if (turn.input.kind === 'media') return takeForOpenItem(turn);
       const own = turn.input.kind === 'text' ? await showCode(turn, turn.input.text) : null;
       return own && [own];
     },
   };
 }
-
-const full = `Mục này đã đủ ${filesPerItem} tệp. Bạn xoá bớt một tệp rồi gửi tệp mới.`;
 
 function pageIn(text: string): number {
   return /^\d{1,4}$/.test(text) ? Number(text) : 0;

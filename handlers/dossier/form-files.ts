@@ -1,6 +1,7 @@
 /** Forms 01 and 02, filled in from what the producer told, as files to hand out. */
 import { type Reply, reply } from '../../bot/message.ts';
 import { nameInSentence, unitByCode } from '../programme/units.ts';
+import { showPhone } from '../register/phone.ts';
 import { profileOf } from '../registration/store.ts';
 import { checklistQuestion } from './checklist-question.ts';
 import { itemChoice, oneChoice } from './choices.ts';
@@ -65,7 +66,7 @@ export function formOf(own: Own): DossierForm | null {
     representative: own.representative,
     position: null,
     address: null,
-    phone: own.phone,
+    phone: showPhone(own.phone),
     email: null,
     commune: commune && nameInSentence(commune),
     province: `tỉnh ${profile.province}`,

@@ -24,6 +24,7 @@ export function showItem(own: Own, standing: ItemStanding): Reply {
       `**Ví dụ:** ${item.example}`,
       `**Hỏi ai:** ${item.askWhom}`,
       ...(item.note ? [`**Lưu ý:** ${item.note}`] : []),
+      ...(mayAttach ? ['', 'Gửi ảnh chụp, tệp PDF hoặc Word ngay tại đây là vào mục này.'] : []),
       ...(isOurs(standing) && !mayAttach ? ['', whyNotYet(own)] : []),
     ].join('\n'),
     {

@@ -27,6 +27,11 @@ export function isOpen(registration: Registration, act: ProducerAct): boolean {
   return actsOpen(standingOf(registration), profileOf(registration)).includes(act);
 }
 
+/** Stands in every entry of the log, so that the officers of the place read it there under the registration's code. */
+export function placeOf({ code, communeCode }: Own): { code: string; communeCode: string } {
+  return { code, communeCode };
+}
+
 /** Said of a code that is none of the person's, whoever's it may be. */
 export const notYours: Reply = reply(
   'Tôi không thấy mã này trong các đăng ký của bạn. Bạn bấm **Hồ sơ của tôi** để xem các mã của mình.',

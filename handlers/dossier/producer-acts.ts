@@ -39,9 +39,11 @@ export function askStars(own: Own): Reply {
       ...(isKnown ? [...lines, '📖 Quyết định 26/2026/QĐ-TTg, Điều 3, khoản 3'] : []),
     ].join('\n'),
     {
+      // Third, fourth and fifth: a typed 4 means four stars, whether it is read as the number or as the place.
       choices: [
-        ...wishableStars.map((stars) => wishChoice(own.code, stars, `${stars} sao`)),
         oneChoice(own.code, 'Giữ như cũ'),
+        itemsChoice(own.code),
+        ...wishableStars.map((stars) => wishChoice(own.code, stars, `${stars} sao`)),
       ],
     },
   );

@@ -13,7 +13,7 @@ import {
 } from '../registration/store.ts';
 import { itemsChoice, oneChoice, onPaperChoice, sendNowChoice } from './choices.ts';
 import { type ItemStanding, isOurs, isThere, itemStandings, onPaperRemark } from './item-standing.ts';
-import { changedMeanwhile, isOpen, type Own } from './own.ts';
+import { changedMeanwhile, isOpen, type Own, placeOf } from './own.ts';
 
 /** Tells the officers whose desk it is on now, within the turn that put it there. */
 export type OnDesk = (turn: Turn, registration: Registration) => Promise<void>;
@@ -113,7 +113,10 @@ async function markOnPaper({ tx, now }: Turn, own: Own, item: string): Promise<v
     create: { registrationId: own.id, item, state: 'sent', remark: onPaperRemark, updatedAt: now },
     update: { state: 'sent', remark: onPaperRemark, updatedAt: now },
   });
-  await writeAudit(tx, now, { officer: null, action: 'on-paper' }, `registration:${own.id}`, null, { item });
+  await writeAudit(tx, now, { officer: null, action: 'on-paper' }, `registration:${own.id}`, null, {
+    ...placeOf(own),
+    item,
+  });
 }
 
 function deskOf(own: Own): string {

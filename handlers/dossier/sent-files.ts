@@ -5,7 +5,7 @@ import type { RegistrationFile } from '../../prisma/generated/client.ts';
 import { writeAudit } from '../registration/store.ts';
 import { fileChoice, filesChoice, itemChoice, oneChoice, removeChoice } from './choices.ts';
 import { findStanding } from './item-standing.ts';
-import { isOpen, type Own } from './own.ts';
+import { isOpen, type Own, placeOf } from './own.ts';
 import { dayOf, shortened } from './wording.ts';
 
 const noFile = 'Tệp này không còn trong hồ sơ. Bạn gõ /hoso để xem những tệp đang có.';
@@ -54,7 +54,7 @@ export async function removeFile(turn: Turn, own: Own, id: string): Promise<Repl
     await tx.dossierItem.deleteMany({ where: { registrationId: own.id, item: file.item, state: 'sent' } });
   }
   const subject = `registration:${own.id}`;
-  const before = { item: file.item, hash: file.hash };
+  const before = { ...placeOf(own), item: file.item, hash: file.hash };
   await writeAudit(tx, now, { officer: null, action: 'remove-file' }, subject, before, null);
   return reply(`Đã xoá tệp ${file.name}. Mục này còn ${left.length} tệp.`, {
     choices: [

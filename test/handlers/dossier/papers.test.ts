@@ -53,8 +53,8 @@ test('the wished stars change the list', async () => {
   const before = (await checklist()).join('\n');
   await producers.says('lan', code);
   const asked = await producers.presses('lan', 'Đổi số sao mong muốn');
-  expect(labels(asked)).toEqual(['3 sao', '4 sao', '5 sao', 'Giữ như cũ']);
-  expect(texts(await producers.presses('lan', '5 sao'))).toContain('Đã ghi mong muốn **5 sao**');
+  expect(labels(asked)).toEqual(['Giữ như cũ', 'Danh sách giấy tờ', '3 sao', '4 sao', '5 sao']);
+  expect(texts(await producers.says('lan', '5'))).toContain('Đã ghi mong muốn **5 sao**');
   const after = (await checklist()).join('\n');
   const needed = (list: string) => Number(/Cần có: \S+ 0\/(\d+)/.exec(list)?.[1]);
   expect(needed(after)).toBeGreaterThan(needed(before));

@@ -48,7 +48,7 @@ test.each([
       const bytes = await producers.files.read(attachment.hash);
       expect(bytes?.length).toBe(attachment.bytes);
       const form = await openForm(bytes ?? new Uint8Array());
-      for (const told of ['Hợp tác xã nho An Hòa', 'Nguyễn Thị Lan', 'Mật nho An Hòa', place])
+      for (const told of ['Hợp tác xã nho An Hòa', 'Nguyễn Thị Lan', '0905 123 456', 'Mật nho An Hòa', place])
         expect(form.text.toLowerCase()).toContain(told.toLowerCase());
     }
   },
@@ -159,6 +159,31 @@ test('changes asked, shares corrected, sent again: the commune confirms anew', a
   );
   expect(await producers.find(code)).toMatchObject({ status: 'submitted', waitsFor: 'commune', remark: null });
   expect(producers.onDesk).toEqual([`${code} submitted commune`]);
+});
+
+test('a correction that is not saved, or files that are not ended with Xong, are not left behind by sending on', async () => {
+  const { code } = await producers.registers('lan');
+  await producers.decides(code, 'confirm-shares');
+  await producers.decides(code, 'ask-changes', { remark: 'Ghi rõ dung tích' });
+  await producers.says('lan', code);
+  await producers.presses('lan', 'Sửa thông tin');
+  await producers.says('lan', 'sửa mô tả');
+  await producers.says('lan', 'Nho tươi cô đặc thành mật, chai 500 ml');
+  expect(texts(await producers.presses('lan', 'Gửi lại'))).toContain('đang sửa dở mà chưa lưu');
+  expect(await producers.find(code)).toMatchObject({ status: 'changes' });
+  await producers.presses('lan', 'Lưu thay đổi');
+  expect(texts(await producers.presses('lan', 'Gửi lại'))).toContain('Đã gửi lại đăng ký');
+  expect(await producers.find(code)).toMatchObject({ description: 'Nho tươi cô đặc thành mật, chai 500 ml' });
+
+  await producers.decides(code, 'accept');
+  await producers.says('lan', code);
+  await producers.presses('lan', 'Gửi hồ sơ');
+  await producers.presses('lan', 'Danh sách giấy tờ');
+  await producers.presses('lan', 'Mẫu số 01: Phiếu đăng ký');
+  await producers.presses('lan', 'Gửi tệp');
+  await producers.sends('lan', storedPhoto('trang 1'));
+  expect(texts(await producers.presses('lan', 'Tôi nộp bản giấy tại xã'))).toContain('chưa bấm **Xong**');
+  expect(await producers.find(code)).toMatchObject({ status: 'accepted' });
 });
 
 test('what an officer did meanwhile is not overwritten by a correction', async () => {
