@@ -26,7 +26,7 @@ export function showOne(own: Own, now: Date, configuredProfile: string | null): 
     [
       `**${own.code}** · ${shortened(own.productName, 120)}`,
       `${way ? `${progressBar(way.done, way.all)} · ` : ''}${words.charAt(0).toUpperCase()}${words.slice(1)}`,
-      `${own.waitsFor === null ? 'Cập nhật' : 'Chờ từ'} ${dayOf(own.waitsSince ?? own.updatedAt)} · đăng ký ${dayOf(own.submittedAt)} · mong ${own.wishedStars} sao`,
+      `${own.waitsFor === null ? 'Cập nhật' : 'Chờ từ'} ${dayOf(own.waitsSince ?? own.updatedAt)} · đăng ký ${dayOf(own.submittedAt)}${own.isHelpRequest ? '' : ` · mong ${own.wishedStars} sao`}`,
       ...(own.remark && isToldRemark ? ['', `Cán bộ nhắn: ${quoted(own.remark)}`] : []),
       '',
       ...nextSteps(own, now, configuredProfile),

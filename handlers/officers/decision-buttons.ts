@@ -1,6 +1,7 @@
 /** The buttons under a registration: some decisions ask once more, others need words or numbers first. */
 import type { Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
+import type { DossierItem } from '../../prisma/generated/client.ts';
 import { stepAfter } from '../programme/profile.ts';
 import type { Decision } from '../registration/flow.ts';
 import { profileOf, type Registration } from '../registration/store.ts';
@@ -35,10 +36,11 @@ export async function openDecision(turn: Turn, seen: Seen, decision: Decision, n
       return [];
     case 'accept':
     case 'help-given':
-      return [askOnceMore(one, office, decision, 0)];
+      return [askOnceMore(one, office, decision, { unread: 0, toMend: 0 })];
     case 'pass-on': {
-      const pending = (await itemsOf()).filter(({ state }) => state !== 'accepted').length;
-      return [askOnceMore(one, office, decision, pending)];
+      const items = await itemsOf();
+      const count = (state: DossierItem['state']) => items.filter((item) => item.state === state).length;
+      return [askOnceMore(one, office, decision, { unread: count('sent'), toMend: count('changes') })];
     }
   }
 }
@@ -49,17 +51,17 @@ export function confirmDecision(turn: Turn, seen: Seen, decision: Decision, name
   return isConfirmable ? decide(turn, seen, { decision }, nameOf) : openDecision(turn, seen, decision, nameOf);
 }
 
-/** `pending`: items of the dossier that nobody has called good. */
+/** Items of the dossier: `unread` that nobody has looked at, `toMend` of which the producer has not been told yet. */
 function askOnceMore(
   one: Registration,
   office: Office,
   decision: 'accept' | 'pass-on' | 'help-given',
-  pending: number,
+  { unread, toMend }: { unread: number; toMend: number },
 ): Reply {
   const above = stepAfter(profileOf(one), levelOf(office.role));
   const question = {
     accept: 'Chấp nhận đăng ký này? Chủ thể sẽ được báo để chuẩn bị hồ sơ.',
-    'pass-on': `Chuyển hồ sơ này lên ${above ? levelName(profileOf(one), above.level) : 'cấp trên'}?${pending > 0 ? ` Còn ${pending} giấy tờ chưa ghi là đạt.` : ''}`,
+    'pass-on': `Chuyển hồ sơ này lên ${above ? levelName(profileOf(one), above.level) : 'cấp trên'}?${unread > 0 ? `\nCòn ${unread} giấy tờ chưa ghi là đạt.` : ''}${toMend > 0 ? `\nCó ${toMend} giấy tờ bạn ghi **cần sửa** mà chủ thể chưa được báo: muốn chủ thể sửa trước thì bấm **Chưa**, rồi **Yêu cầu sửa**.` : ''}`,
     'help-given': 'Ghi là đã hướng dẫn chủ thể? Chủ thể sẽ được báo.',
   }[decision];
   return reply(`${decisionNames[decision]} · **${one.code} · ${one.productName}**\n${question}`, {

@@ -38,16 +38,23 @@ export function summaryOf(
     `Nơi sản xuất: ${unit ? unitDescription(unit) : one.communeCode}`,
     `Mô tả: ${one.description}`,
     ...(one.productGroup === null ? [] : [groupLine(one.productGroup, one.criteriaSet)]),
-    `Nguyên liệu địa phương: ${shareLine(one.localMaterial, one.confirmedMaterial, one.confirmedAt)}`,
-    `Lao động địa phương: ${shareLine(one.localLabour, one.confirmedLabour, one.confirmedAt)}`,
-    ...(one.outputAndPrice ? [`Sản lượng và giá: ${one.outputAndPrice}`] : []),
-    `Giấy tờ đã có: ${one.papers.length === 0 ? 'chưa có' : one.papers.map(paperName).join(', ')}`,
-    ...(one.isHelpRequest ? [] : [`Mong muốn: ${one.wishedStars} sao`]),
+    ...(one.isHelpRequest ? [] : productLines(one)),
     ...(one.items.length === 0 ? [] : [`Hồ sơ: ${itemCounts(one.items)}`]),
     ...flagged(one.items, nameOf),
     ...(one.remark ? [`Ý kiến lần trước: ${one.remark}`] : []),
     ...resultLines(one),
   ].join('\n');
+}
+
+/** What is asked of a product only: a request for help has none of it. */
+function productLines(one: Registration): string[] {
+  return [
+    `Nguyên liệu địa phương: ${shareLine(one.localMaterial, one.confirmedMaterial, one.confirmedAt)}`,
+    `Lao động địa phương: ${shareLine(one.localLabour, one.confirmedLabour, one.confirmedAt)}`,
+    ...(one.outputAndPrice ? [`Sản lượng và giá: ${one.outputAndPrice}`] : []),
+    `Giấy tờ đã có: ${one.papers.length === 0 ? 'chưa có' : one.papers.map(paperName).join(', ')}`,
+    `Mong muốn: ${one.wishedStars} sao`,
+  ];
 }
 
 function statusOf(one: Registration): string {

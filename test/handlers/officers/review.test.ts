@@ -103,6 +103,10 @@ describe('under the rules in force (khanh-hoa-2026)', () => {
     expect(textOf(await xa.presses('Ghi ý kiến'))).toContain('2. Phiếu kết quả kiểm nghiệm · cần sửa: Phiếu hết hạn');
     expect(lan.hears()).toEqual([]);
     await opens(xa, one);
+    expect(textOf(await xa.presses('Chuyển lên cấp trên'))).toContain(
+      'Có 1 giấy tờ bạn ghi **cần sửa** mà chủ thể chưa',
+    );
+    await xa.presses('Chưa');
     expect(textOf(await xa.presses('Yêu cầu sửa'))).toContain('Đã đánh dấu cần sửa: Phiếu kết quả kiểm nghiệm');
     await xa.presses('Bỏ qua');
     await xa.presses('Gửi yêu cầu sửa');
