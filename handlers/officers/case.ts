@@ -2,16 +2,23 @@
 import { type Reply, reply } from '../../bot/message.ts';
 import type { DossierItem, RegistrationFile } from '../../prisma/generated/client.ts';
 import type { Tx } from '../../prisma/open.ts';
+import type { Profile } from '../programme/profile-schema.ts';
 import { profileOf, type Registration, standingOf } from '../registration/store.ts';
 import { handOut } from './case-files.ts';
 import { type About, decisionsFor, type Office, officeThatMay } from './rights.ts';
 import { summaryOf } from './summary.ts';
 import { decisionNames, menuChoice, queueChoice, refused } from './wording.ts';
 
-/** What a key of the dossier's checklist is called. */
-export type NameOf = (item: string) => string;
+/** What a key of the dossier's checklist is called under the rules of a registration's profile. */
+export type NameOf = (item: string, profile: Profile) => string;
 
 export type Case = Registration & { files: RegistrationFile[]; items: DossierItem[] };
+
+/** The names of one registration's items. */
+export function namesIn(one: Registration, nameOf: NameOf): (item: string) => string {
+  const profile = profileOf(one);
+  return (item) => nameOf(item, profile);
+}
 
 /** Null when there is none such. */
 export function loadCase(tx: Tx, by: { id: bigint } | { code: string }): Promise<Case | null> {
@@ -41,13 +48,14 @@ export function showCase(one: Case, offices: readonly Office[], nameOf: NameOf):
   if (may.office === null) return [refused(may.why)];
   const withPhone = officeThatMay(offices, 'see-phone', about).office !== null;
   const decisions = decisionsFor(offices, about);
+  const named = namesIn(one, nameOf);
   return [
     // The papers of the dossier are handed out with their item.
     ...handOut(
       one.files.filter(({ item }) => item === 'photo'),
-      nameOf,
+      named,
     ),
-    reply(summaryOf(one, { withPhone, nameOf }), {
+    reply(summaryOf(one, { withPhone, nameOf: named }), {
       choices: [
         ...decisions.map((decision) => ({
           label: decisionNames[decision],

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { HostedDialog } from '../../bot/capability.ts';
 import type { Field, Values } from '../../bot/dialog.ts';
 import type { DossierItem } from '../../prisma/generated/client.ts';
-import type { Status } from '../registration/flow.ts';
-import type { NameOf } from './case.ts';
+import type { Registration } from '../registration/store.ts';
+import { type NameOf, namesIn } from './case.ts';
 import { hostCaseDialog, readWords, wordsSchema } from './case-dialog.ts';
 import { decide } from './decide.ts';
 
@@ -35,17 +35,18 @@ type Facts = z.infer<typeof factsSchema>;
 export const changesDialogName = 'officer-changes';
 
 /** What of a registration, or of its dossier once that was sent, may have to be changed. */
-export function changesFacts(status: Status, items: readonly DossierItem[], nameOf: NameOf): Facts {
-  if (status !== 'dossier_sent') {
+export function changesFacts(one: Registration, items: readonly DossierItem[], nameOf: NameOf): Facts {
+  const named = namesIn(one, nameOf);
+  if (one.status !== 'dossier_sent') {
     return { items: [...registrationItems, whole].map((one) => ({ ...one, inDossier: false })), marked: [] };
   }
   const marked = items.flatMap(({ item, state, remark }) =>
-    state === 'changes' ? [{ name: nameOf(item), remark: remark ?? 'cần gửi lại' }] : [],
+    state === 'changes' ? [{ name: named(item), remark: remark ?? 'cần gửi lại' }] : [],
   );
   const others = items.filter(({ state }) => state !== 'changes');
   return {
     items: [
-      ...others.map(({ item }) => ({ key: item, name: nameOf(item), inDossier: true })),
+      ...others.map(({ item }) => ({ key: item, name: named(item), inDossier: true })),
       { ...whole, inDossier: false },
     ],
     marked,

@@ -26,7 +26,7 @@ export async function openDecision(turn: Turn, seen: Seen, decision: Decision, n
       turn.enter(sharesDialogName, caseSeed(one, { material: one.localMaterial, labour: one.localLabour }));
       return [];
     case 'ask-changes':
-      turn.enter(changesDialogName, caseSeed(one, changesFacts(one.status, await itemsOf(), nameOf)));
+      turn.enter(changesDialogName, caseSeed(one, changesFacts(one, await itemsOf(), nameOf)));
       return [];
     case 'decline':
       turn.enter(declineDialogName, caseSeed(one, null));

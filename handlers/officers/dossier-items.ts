@@ -4,7 +4,7 @@ import type { HostedDialog, Turn } from '../../bot/capability.ts';
 import { type Choice, type Reply, reply } from '../../bot/message.ts';
 import type { DossierItem } from '../../prisma/generated/client.ts';
 import { changeRegistration } from '../registration/store.ts';
-import { aboutCase, type Case, loadCase, type NameOf, noSuchCase } from './case.ts';
+import { aboutCase, type Case, loadCase, type NameOf, namesIn, noSuchCase } from './case.ts';
 import { caseSeed, hostCaseDialog, readWords, wordsSchema } from './case-dialog.ts';
 import { handOut } from './case-files.ts';
 import { caseToDecide, overtaken, type Seen } from './decide.ts';
@@ -34,13 +34,14 @@ export async function showItems(turn: Turn, id: bigint, nameOf: NameOf): Promise
 function listOf(one: Case, offices: readonly Office[], nameOf: NameOf): Reply {
   const may = officeThatMay(offices, 'open', aboutCase(one));
   if (may.office === null) return refused(may.why);
+  const named = namesIn(one, nameOf);
   const lines = one.items.map(({ item, state, remark }, index) => {
     const words = state === 'changes' && remark ? `: ${remark}` : '';
-    return `${index + 1}. ${nameOf(item)} · ${stateNames[state]}${words}`;
+    return `${index + 1}. ${named(item)} · ${stateNames[state]}${words}`;
   });
   return reply([`**${one.code}**: giấy tờ trong hồ sơ. Bạn chọn một thứ để xem.`, ...lines].join('\n'), {
     choices: [
-      ...one.items.map(({ item }) => ({ label: nameOf(item), value: `officer:item:${one.id}:${item}` })),
+      ...one.items.map(({ item }) => ({ label: named(item), value: `officer:item:${one.id}:${item}` })),
       back(one),
       queueChoice,
     ],
@@ -57,13 +58,14 @@ export async function showItem(turn: Turn, id: bigint, key: string, nameOf: Name
   if (mayOpen.office === null) return [refused(mayOpen.why)];
   const mayReview = officeThatMay(offices, 'review-item', aboutCase(one)).office !== null;
   const place = `${one.id}:${one.version}:${key}`;
+  const named = namesIn(one, nameOf);
   const words = found.remark ? `\nÝ kiến đã ghi: ${found.remark}` : '';
   return [
     ...handOut(
       one.files.filter(({ item }) => item === key),
-      nameOf,
+      named,
     ),
-    reply(`**${nameOf(key)}** · ${stateNames[found.state]}${words}`, {
+    reply(`**${named(key)}** · ${stateNames[found.state]}${words}`, {
       choices: [
         ...(mayReview && found.state !== 'accepted' ? [{ label: 'Đạt', value: `officer:good:${place}` }] : []),
         ...(mayReview && found.state !== 'changes' ? [{ label: 'Cần sửa', value: `officer:mend:${place}` }] : []),
@@ -82,7 +84,7 @@ export function acceptItem(turn: Turn, seen: Seen, key: string, nameOf: NameOf):
 export async function askToMend(turn: Turn, seen: Seen, key: string, nameOf: NameOf): Promise<Reply[]> {
   const ready = await caseToDecide(turn, seen, 'review-item', nameOf);
   if (ready.kind === 'instead') return ready.replies;
-  turn.enter(mendDialogName, caseSeed(ready.one, { item: key, name: nameOf(key) }));
+  turn.enter(mendDialogName, caseSeed(ready.one, { item: key, name: namesIn(ready.one, nameOf)(key) }));
   return [];
 }
 
@@ -130,5 +132,5 @@ async function markItem(
   await tx.dossierItem.update({ where: place, data: { ...mark, updatedAt: now } });
   const newer = await loadCase(tx, { id: one.id });
   if (!newer) return [noSuchCase];
-  return [reply(`Đã ghi: ${nameOf(key)} · ${stateNames[mark.state]}.`), listOf(newer, offices, nameOf)];
+  return [reply(`Đã ghi: ${namesIn(newer, nameOf)(key)} · ${stateNames[mark.state]}.`), listOf(newer, offices, nameOf)];
 }
