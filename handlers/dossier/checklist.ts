@@ -28,7 +28,7 @@ export function checklistNotes(question: ChecklistQuestion): string[] {
   if (question.rules === 'quyet-dinh-148-2023')
     return [
       'Mức tối thiểu của từng sao theo Quyết định 148/QĐ-TTg thì chưa xác minh được, hỏi UBND xã, phường.',
-      'Các loại minh chứng dưới đây là gợi ý của chúng tôi để bạn chuẩn bị dần.',
+      'Các loại minh chứng trong danh sách này là gợi ý của chúng tôi để bạn chuẩn bị dần.',
     ];
   const { wishedStars, set } = question;
   const unsettled =

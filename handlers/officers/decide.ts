@@ -4,6 +4,7 @@ import { type Reply, reply } from '../../bot/message.ts';
 import { priority } from '../../bot/outbox.ts';
 import { tellPeople } from '../../bot/tell.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
+import { oneChoice } from '../dossier/choices.ts';
 import { afterDecision, type Decision } from '../registration/flow.ts';
 import { changeRegistration, type Registration, standingColumns } from '../registration/store.ts';
 import { announceToDesk } from './announce.ts';
@@ -93,7 +94,8 @@ export async function decide(turn: Turn, seen: Seen, ruling: Ruling, nameOf: Nam
     });
   }
   if (changed.personId !== null) {
-    await tellPeople(tx, now, [changed.personId], reply(producerText(decision, office, changed)), priority.reminder);
+    const news = reply(producerText(decision, office, changed), { choices: [oneChoice(changed.code, 'Xem đăng ký')] });
+    await tellPeople(tx, now, [changed.personId], news, priority.reminder);
   }
   await announceToDesk(tx, now, changed);
   return [
