@@ -27,11 +27,12 @@ export interface Story {
   end(): Promise<void>;
 }
 
-export async function beginStory(environment: Record<string, string> = {}): Promise<Story> {
+/** `at`: what the clock says when the server starts. */
+export async function beginStory(environment: Record<string, string> = {}, at?: string): Promise<Story> {
   const folder = mkdtempSync(join(tmpdir(), 'ocop-story-'));
   const telegram = await startFakeTelegram({ token });
   const database = await openTestDatabase();
-  const clock = createTestClock();
+  const clock = createTestClock(at);
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
   const { assistant } = openKnowledge();
