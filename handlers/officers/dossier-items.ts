@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { HostedDialog, Turn } from '../../bot/capability.ts';
 import { type Choice, type Reply, reply } from '../../bot/message.ts';
 import type { DossierItem } from '../../prisma/generated/client.ts';
+import { onPaperRemark } from '../dossier/item-standing.ts';
 import { changeRegistration } from '../registration/store.ts';
 import { aboutCase, type Case, loadCase, type NameOf, namesIn, noSuchCase } from './case.ts';
 import { caseSeed, hostCaseDialog, readWords, wordsSchema } from './case-dialog.ts';
@@ -20,6 +21,15 @@ const stateNames: Readonly<Record<DossierItem['state'], string>> = {
 
 export const mendDialogName = 'officer-mend';
 
+/** Brought to the office, so there is no file to look for here. */
+function isOnPaper({ state, remark }: DossierItem): boolean {
+  return state === 'sent' && remark === onPaperRemark;
+}
+
+function stateWords(found: DossierItem): string {
+  return isOnPaper(found) ? 'nộp bản giấy' : stateNames[found.state];
+}
+
 function back(one: Pick<Case, 'id'>): Choice {
   return { label: 'Về hồ sơ', value: `officer:open:${one.id}` };
 }
@@ -35,9 +45,9 @@ function listOf(one: Case, offices: readonly Office[], nameOf: NameOf): Reply {
   const may = officeThatMay(offices, 'open', aboutCase(one));
   if (may.office === null) return refused(may.why);
   const named = namesIn(one, nameOf);
-  const lines = one.items.map(({ item, state, remark }, index) => {
-    const words = state === 'changes' && remark ? `: ${remark}` : '';
-    return `${index + 1}. ${named(item)} · ${stateNames[state]}${words}`;
+  const lines = one.items.map((found, index) => {
+    const words = found.state === 'changes' && found.remark ? `: ${found.remark}` : '';
+    return `${index + 1}. ${named(found.item)} · ${stateWords(found)}${words}`;
   });
   return reply([`**${one.code}**: giấy tờ trong hồ sơ. Bạn chọn một thứ để xem.`, ...lines].join('\n'), {
     choices: [
@@ -59,13 +69,13 @@ export async function showItem(turn: Turn, id: bigint, key: string, nameOf: Name
   const mayReview = officeThatMay(offices, 'review-item', aboutCase(one)).office !== null;
   const place = `${one.id}:${one.version}:${key}`;
   const named = namesIn(one, nameOf);
-  const words = found.remark ? `\nÝ kiến đã ghi: ${found.remark}` : '';
+  const words = found.remark && !isOnPaper(found) ? `\nÝ kiến đã ghi: ${found.remark}` : '';
   return [
     ...handOut(
       one.files.filter(({ item }) => item === key),
       named,
     ),
-    reply(`**${named(key)}** · ${stateNames[found.state]}${words}`, {
+    reply(`**${named(key)}** · ${stateWords(found)}${words}`, {
       choices: [
         ...(mayReview && found.state !== 'accepted' ? [{ label: 'Đạt', value: `officer:good:${place}` }] : []),
         ...(mayReview && found.state !== 'changes' ? [{ label: 'Cần sửa', value: `officer:mend:${place}` }] : []),
