@@ -186,7 +186,9 @@ test.each(years)(
     expect(saidIn(asked)).toContain(`✏️ ${deciding.office} đề nghị sửa đăng ký ${product} (${code}):`);
     expect(saidIn(asked)).toContain('• Mô tả sản phẩm: Ghi rõ mật có thêm đường không');
 
-    expect(saidIn(await lan.presses('Xem đăng ký'))).toMatch(/2\/5 · Cần bạn sửa[\s\S]*Cán bộ nhắn/);
+    const detail = await lan.presses('Xem đăng ký');
+    expect(saidIn(detail)).toMatch(/2\/5 · Cần bạn sửa[\s\S]*Cán bộ nhắn:\n• Mô tả sản phẩm: Ghi rõ/);
+    expect(labelsIn(detail).slice(0, 2)).toEqual(['Sửa thông tin', 'Gửi lại']);
     await lan.presses('Sửa thông tin');
     await lan.presses('Sửa');
     await lan.presses('Mô tả sản phẩm');
