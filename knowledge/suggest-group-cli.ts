@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { answerJsonLines } from './json-lines.ts';
 import { createGroupSuggester, type ProductSuggestion } from './product-groups/suggester.ts';
 
-const line = z.object({ id: z.string(), product: z.string() });
+/** An id that is a number comes back as one. */
+const line = z.object({ id: z.union([z.string(), z.number()]), product: z.string() });
 const GROUPS: readonly string[] = [
   '',
   'thực phẩm',

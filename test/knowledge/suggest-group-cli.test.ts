@@ -12,7 +12,7 @@ function run(args: string[], input = ''): { out: string; err: string; code: numb
 }
 
 const answerLine = z.strictObject({
-  id: z.string(),
+  id: z.union([z.string(), z.number()]),
   groups: z.array(z.strictObject({ group: z.number(), subgroup: z.string().min(1), why: z.string().min(1) })),
 });
 
@@ -38,6 +38,7 @@ describe('npm run suggest-group', () => {
       '{"id":"b"}',
       '{"id":"c","product":"tôm giống"}',
       '{"id":"d","product":"áo dài"}',
+      '{"id":5,"product":"gốm Bàu Trúc"}',
     ];
     const { out, err, code } = run(['--jsonl'], lines.join('\n'));
     const answers = out
@@ -48,6 +49,7 @@ describe('npm run suggest-group', () => {
       ['a', 1],
       ['c', null],
       ['d', 4],
+      [5, 4],
     ]);
     expect(err).toMatch(/dòng 2:.*"product"/u);
     expect(err).toMatch(/dòng 4:/u);
