@@ -12,6 +12,7 @@ export const isVote = (label) => /^(👍 Có ích|👎 Chưa đúng)$/u.test(lab
  */
 export function botMessage(entry, onChoice) {
   const bubble = element('div', 'bubble', richText(entry.text));
+  if (/^Bước \d+\/\d+ · /.test(entry.text)) bubble.classList.add('step');
   for (const source of entry.sources) bubble.append(sourceLine(source));
   if (entry.attachment) bubble.append(download(entry.key, entry.attachment));
   const article = element('article', 'message bot', spoken('Trợ lý:'), bubble);
