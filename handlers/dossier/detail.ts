@@ -27,7 +27,7 @@ export function showOne(own: Own, now: Date, configuredProfile: string | null): 
       `**${own.code}** · ${shortened(own.productName, 120)}`,
       `${way ? `${progressBar(way.done, way.all)} · ` : ''}${words.charAt(0).toUpperCase()}${words.slice(1)}`,
       `${own.waitsFor === null ? 'Cập nhật' : 'Chờ từ'} ${dayOf(own.waitsSince ?? own.updatedAt)} · đăng ký ${dayOf(own.submittedAt)}${own.isHelpRequest ? '' : ` · mong ${own.wishedStars} sao`}`,
-      ...(own.remark && isToldRemark ? ['', `Cán bộ nhắn: ${quoted(own.remark)}`] : []),
+      ...(own.remark && isToldRemark ? ['', ...remarkLines(own.remark)] : []),
       '',
       ...nextSteps(own, now, configuredProfile),
     ].join('\n'),
@@ -42,9 +42,10 @@ function choicesOf(own: Own): Choice[] {
   const isRunning = status !== 'declined' && status !== 'withdrawn';
   const photos = own.files.filter(({ item }) => item === 'photo').length;
   return [
-    ...(open.has('send-again') ? [againChoice(code)] : []),
+    // Mended first, then sent again.
+    ...(open.has('send-again') ? [correctChoice(code), againChoice(code)] : []),
     ...(hasChecklist && isRunning ? [itemsChoice(code)] : []),
-    ...(open.has('correct') ? [correctChoice(code)] : []),
+    ...(open.has('correct') && !open.has('send-again') ? [correctChoice(code)] : []),
     ...(open.has('send-dossier') ? [sendChoice(code)] : []),
     ...(hasChecklist && isRunning && status !== 'rated' ? [formsChoice(code)] : []),
     ...(hasChecklist && mayWish(own) ? [starsChoice(code)] : []),
@@ -52,6 +53,13 @@ function choicesOf(own: Own): Choice[] {
     ...(open.has('withdraw') ? [withdrawChoice(code)] : []),
     listChoice(0, 'Về danh sách'),
   ];
+}
+
+/** What is asked for item by item is a list already. */
+function remarkLines(remark: string): string[] {
+  return remark.startsWith('• ')
+    ? ['Cán bộ nhắn:', ...shortened(remark, 500).split('\n')]
+    : [`Cán bộ nhắn: ${quoted(remark)}`];
 }
 
 /** The wish may change while the producer has the registration in hand: it changes what the officers look for. */
