@@ -22,6 +22,13 @@ export type EvidenceKey = (typeof evidenceKeys)[number];
 export const itemKeys = ['form-01', 'form-02', ...evidenceKeys, 'samples', 'commune-confirmation'] as const;
 export type ItemKey = (typeof itemKeys)[number];
 
+/** In the order of the checklist; what it does not hold any more stands last. */
+export function inChecklistOrder<Item extends { item: string }>(items: readonly Item[]): Item[] {
+  const places = new Map<string, number>(itemKeys.map((key, place) => [key, place]));
+  const placeOf = ({ item }: Item) => places.get(item) ?? itemKeys.length;
+  return [...items].sort((one, other) => placeOf(one) - placeOf(other));
+}
+
 /** The rules that a dossier follows; a programme profile names one of them. */
 export type DossierRules = 'quyet-dinh-148-2023' | 'quyet-dinh-26-2026';
 

@@ -2,6 +2,7 @@
 import { type Reply, reply } from '../../bot/message.ts';
 import type { DossierItem, RegistrationFile } from '../../prisma/generated/client.ts';
 import type { Tx } from '../../prisma/open.ts';
+import { inChecklistOrder } from '../dossier/item-keys.ts';
 import type { Profile } from '../programme/profile-schema.ts';
 import { profileOf, type Registration, standingOf } from '../registration/store.ts';
 import { handOut } from './case-files.ts';
@@ -21,11 +22,12 @@ export function namesIn(one: Registration, nameOf: NameOf): (item: string) => st
 }
 
 /** Null when there is none such. */
-export function loadCase(tx: Tx, by: { id: bigint } | { code: string }): Promise<Case | null> {
-  return tx.registration.findUnique({
+export async function loadCase(tx: Tx, by: { id: bigint } | { code: string }): Promise<Case | null> {
+  const one = await tx.registration.findUnique({
     where: by,
-    include: { files: { orderBy: { id: 'asc' } }, items: { orderBy: { item: 'asc' } } },
+    include: { files: { orderBy: { id: 'asc' } }, items: true },
   });
+  return one && { ...one, items: inChecklistOrder(one.items) };
 }
 
 export function aboutCase(one: Registration): Extract<About, { kind: 'registration' }> {

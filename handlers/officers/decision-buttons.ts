@@ -2,6 +2,7 @@
 import type { Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import type { DossierItem } from '../../prisma/generated/client.ts';
+import { inChecklistOrder } from '../dossier/item-keys.ts';
 import { stepAfter } from '../programme/profile.ts';
 import type { Decision } from '../registration/flow.ts';
 import { profileOf, type Registration } from '../registration/store.ts';
@@ -20,7 +21,8 @@ export async function openDecision(turn: Turn, seen: Seen, decision: Decision, n
   const ready = await caseToDecide(turn, seen, decision, nameOf);
   if (ready.kind === 'instead') return ready.replies;
   const { one, office } = ready;
-  const itemsOf = () => turn.tx.dossierItem.findMany({ where: { registrationId: one.id }, orderBy: { item: 'asc' } });
+  const itemsOf = async () =>
+    inChecklistOrder(await turn.tx.dossierItem.findMany({ where: { registrationId: one.id } }));
   switch (decision) {
     case 'confirm-shares':
       turn.enter(sharesDialogName, caseSeed(one, { material: one.localMaterial, labour: one.localLabour }));

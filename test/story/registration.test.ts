@@ -242,7 +242,9 @@ test.each(years)(
 
     expect(saidIn(xa.hears())).toContain('Có việc mới chờ bạn (cấp xã)');
     await xa.presses('Mở');
-    expect(saidIn(await xa.presses('Xem giấy tờ'))).toContain(`2. ${form01} · đã gửi`);
+    expect(saidIn(await xa.presses('Xem giấy tờ'))).toContain(
+      `1. ${form01} · đã gửi\n2. ${form02} · đã gửi\n3. Giấy đăng ký kinh doanh · đã gửi`,
+    );
     const [licenceShown] = await xa.presses('Giấy đăng ký kinh doanh');
     expect((await sharp(licenceShown?.photo?.bytes).metadata()).width).toBe(500);
     await xa.presses('Đạt');
@@ -252,7 +254,7 @@ test.each(years)(
     await story.restart();
     await xa.presses('Cần sửa');
     await xa.says('Phần III chưa ghi điểm tự chấm');
-    expect(saidIn(await xa.presses('Ghi ý kiến'))).toContain(`3. ${form02} · cần sửa: Phần III chưa ghi điểm tự chấm`);
+    expect(saidIn(await xa.presses('Ghi ý kiến'))).toContain(`2. ${form02} · cần sửa: Phần III chưa ghi điểm tự chấm`);
     expect(lan.hears()).toEqual([]);
     await xa.presses('Về hồ sơ');
     await xa.presses('Yêu cầu sửa');
