@@ -48,6 +48,7 @@ const otherActions: Readonly<Record<string, string>> = {
   'period-over': 'Hết hạn giữ, đã bỏ tên',
   'item-accepted': 'Giấy tờ đạt',
   'item-changes': 'Giấy tờ cần sửa',
+  'taken-over': 'Chuyển theo quy định đang áp dụng',
   'renewal-told': 'Nhắc đánh giá lại',
   invite: 'Mời cán bộ',
   uninvite: 'Thu hồi lời mời',

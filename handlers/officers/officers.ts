@@ -22,6 +22,7 @@ import { type Office, rolesToGive } from './rights.ts';
 import { askToRevoke, askToUninvite, revoke, showRoster, uninvite } from './roster.ts';
 import { createScoreDialog } from './score-dialog.ts';
 import { createSharesDialog } from './shares-dialog.ts';
+import { takeOver } from './turnover.ts';
 import { refused } from './wording.ts';
 
 export interface OfficerOptions {
@@ -102,6 +103,7 @@ export function createOfficers({ profileId, randomBytes, itemName }: OfficerOpti
       createMendDialog(itemName),
     ],
     async sweep(tx, now) {
+      await takeOver(tx, now, profileId);
       await sendDigests(tx, now);
       await tellRenewals(tx, now, profileId);
       await hideOldCodes(tx, now);

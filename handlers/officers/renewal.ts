@@ -14,17 +14,18 @@ import { type Registration, writeAudit } from '../registration/store.ts';
 import { areasAround } from './office.ts';
 import { timeOf } from './wording.ts';
 
-/** Nobody is woken by it. */
-const fromHour = '06:30';
-const untilHour = '21:00';
+/** Nobody is woken by what can wait until the morning. */
+export function isDaytime(now: Date): boolean {
+  const hour = timeOf(now);
+  return hour >= '06:30' && hour < '21:00';
+}
 
 /** Tells producers and the commune's officers, once a certificate, that its renewal has opened. */
 export async function tellRenewals(tx: Tx, now: Date, profileId: string | null): Promise<void> {
   const profile = profileAt(now, profileId);
   const { renewal } = profile.certificate;
   const today = localDay(now);
-  const hour = timeOf(now);
-  if (renewal === null || today < profile.rules.from || hour < fromHour || hour >= untilHour) return;
+  if (renewal === null || today < profile.rules.from || !isDaytime(now)) return;
   const due = await tx.registration.findMany({
     where: {
       status: 'rated',

@@ -133,6 +133,13 @@ export function successorsOf(code: string): Unit[] {
   return successors.get(code) ?? [];
 }
 
+/** The one commune of a profile that a commune of either list is or lies in; null where its land was parted. */
+export function communeUnder(profile: Profile, code: string): string | null {
+  if (unitByCode(code)?.list === profile.units) return code;
+  const [one, ...more] = profile.units === 'since2025' ? successorsOf(code) : [];
+  return one && more.length === 0 ? one.code : null;
+}
+
 /** The units of 2024 whose land, or part of it, a unit of today has; a unit of 2024 is its own. */
 export function predecessorsOf(code: string): Unit[] {
   const unit = unitByCode(code);

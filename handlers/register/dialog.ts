@@ -28,7 +28,8 @@ export const knownSchema = z.object({
   producerName: z.string(),
   representative: z.string(),
   phone: z.string(),
-  commune: z.string(),
+  /** Null where it has become several. */
+  commune: z.string().nullable(),
 });
 export type Known = z.infer<typeof knownSchema>;
 
@@ -157,9 +158,14 @@ export function registerDialog(context: RegisterContext, suggestAnew: SuggestGro
       name: 'commune',
       label: 'Xã, phường',
       prompt: 'Nơi sản xuất ở xã, phường nào? Tên cũ hay mới đều được. Ví dụ: **xã Vĩnh Hải**.',
-      options: known ? again(known.commune, communeName(known.commune)) : [],
+      options: known?.commune ? again(known.commune, communeName(known.commune)) : [],
       read: readCommune(profile),
       schema: schemas.commune,
+      // A draft begun before 1/7/2025 names a commune of then.
+      conflict: (value) =>
+        unitByCode(text(value))?.list === profile.units
+          ? null
+          : 'Xã, phường đã sắp xếp lại từ 01/07/2025. Bạn ghi lại nơi sản xuất, tên cũ hay mới đều được.',
       show: (value) => communeName(text(value)),
     },
     {

@@ -4,6 +4,7 @@ import type { Capability, HostedDialog, Turn } from '../../bot/capability.ts';
 import type { Json, Values } from '../../bot/dialog.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import { profileAt, profileById } from '../programme/profile.ts';
+import { communeUnder } from '../programme/units.ts';
 import { afterSubmission } from '../registration/flow.ts';
 import { createRegistration, nextCode, type Registration, standingColumns } from '../registration/store.ts';
 import { answerColumns } from './answer-columns.ts';
@@ -23,7 +24,7 @@ export interface RegisterOptions {
   onRegistered(turn: Turn, registration: Registration): Promise<void>;
 }
 
-const contextSchema = z.object({ profile: z.string(), known: knownSchema.nullable(), hasConsent: z.boolean() });
+const contextSchema = z.object({ known: knownSchema.nullable(), hasConsent: z.boolean() });
 
 const spellings = ['dangkysanpham', 'dangkyocop', 'dangkysanphamocop', 'toimuondangky', 'toimuondangkysanpham'];
 
@@ -31,7 +32,8 @@ export function createRegister(options: RegisterOptions): Capability {
   const readContext = (context: Json, now: Date) => {
     const stored = contextSchema.safeParse(context).data;
     return {
-      profile: stored ? profileById(stored.profile) : profileAt(now, options.configuredProfile),
+      // A draft may outlive the rules that it was begun under; it is sent under those that hold.
+      profile: profileAt(now, options.configuredProfile),
       known: stored?.known ?? null,
       hasConsent: stored?.hasConsent ?? false,
       keptDays: options.keptDays,
@@ -47,14 +49,15 @@ export function createRegister(options: RegisterOptions): Capability {
         where: { personId: turn.personId },
         orderBy: { id: 'desc' },
       });
+      const profile = profileAt(turn.now, options.configuredProfile);
       const known = last && {
         kind: last.producerKind,
         producerName: last.producerName,
         representative: last.representative,
         phone: last.phone,
-        commune: last.communeCode,
+        commune: communeUnder(profile, last.communeCode),
       };
-      return { profile: profileAt(turn.now, options.configuredProfile).id, known, hasConsent: await hasConsent(turn) };
+      return { known, hasConsent: await hasConsent(turn) };
     },
     build: (context, now) => registerDialog(readContext(context, now), options.suggest),
     async notice(turn, { values, at }) {
