@@ -16,6 +16,7 @@ import {
 import { type Reply, reply } from '../message.ts';
 import { advance } from './advance.ts';
 import { readEntry } from './entries.ts';
+import { fileProblems, laterStep } from './file-words.ts';
 import { readPick, replyOf, resumeChoices } from './reply.ts';
 
 const draftSchema = z.object({ context: z.json(), state: z.unknown() });
@@ -189,7 +190,8 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
       }
       case 'media': {
         if (input.phone !== undefined) return field?.asksContact ? { kind: 'phone', phone: input.phone } : null;
-        if (input.file === undefined || !field?.takesFiles) return null;
+        if (input.file === undefined) return null;
+        if (!field?.takesFiles) return input.caption.trim() === '' ? laterStep(dialog, state) : null;
         if (input.file.state === 'offered') return 'fetch';
         if (input.file.state === 'refused') return fileProblems[input.file.why];
         const { hash, name, mime, bytes } = input.file;
@@ -279,10 +281,3 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
 
 const formChanged = 'Mẫu hỏi vừa được cập nhật. Tôi giữ những câu còn dùng được, bạn trả lời giúp phần còn lại nhé.';
 const oldButton = 'Nút này của việc đã xong hoặc đã bỏ. Bạn gõ /menu để chọn việc.';
-/** What is said of a file that is not taken. */
-export const fileProblems = {
-  'too-large': 'Tệp này lớn quá 10 MB nên tôi không nhận được. Bạn chụp lại hoặc gửi bản nhẹ hơn.',
-  'wrong-type': 'Tôi chỉ nhận ảnh (JPEG, PNG, WebP), tệp PDF hoặc Word (DOCX). Bạn gửi lại đúng loại giúp tôi.',
-  unreadable: 'Tệp này bị hỏng nên tôi không mở được. Bạn gửi lại giúp tôi.',
-  gone: 'Tôi không tải được tệp vừa rồi. Bạn gửi lại giúp tôi.',
-} as const;

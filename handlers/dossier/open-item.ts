@@ -1,7 +1,8 @@
 /** A file that is sent while an item's page lies open goes to that item, without `Gửi tệp` being pressed first. */
 import { z } from 'zod';
 import type { Turn } from '../../bot/capability.ts';
-import { fileProblems, isInDialog } from '../../bot/dialog/host.ts';
+import { fileProblems } from '../../bot/dialog/file-words.ts';
+import { isInDialog } from '../../bot/dialog/host.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import { attachFiles, attachSeed, itemIsFull } from './attach-dialog.ts';
 import { showItem } from './item-page.ts';

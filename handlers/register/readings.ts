@@ -8,7 +8,7 @@ import type { Profile } from '../programme/profile-schema.ts';
 import { unitDescription } from '../programme/units.ts';
 import { type Paper, paperNames, papers } from '../programme/vocabulary.ts';
 import { readPhone } from './phone.ts';
-import { kindIn, withoutSpotted } from './spot.ts';
+import { isHouseholdAtLeast, kindIn, withoutSpotted } from './spot.ts';
 
 const no = (why: string): Reading => ({ kind: 'no', why });
 const textOf = (heard: Heard) => (heard.kind === 'text' ? heard.text.normalize('NFC').replace(/\s+/g, ' ').trim() : '');
@@ -18,6 +18,16 @@ const isEmptyWord = (text: string) => isYes(text) || isNo(text) || isNothing(tex
 
 export function readKind(heard: Heard): Reading {
   const kind = kindIn(textOf(heard));
+  if (kind === null && isHouseholdAtLeast(textOf(heard))) {
+    return {
+      kind: 'ask',
+      text: 'Hộ, cơ sở của bạn đã có giấy đăng ký kinh doanh chưa?',
+      options: [
+        { label: 'Đã có', value: 'household' },
+        { label: 'Chưa có', value: 'unregistered' },
+      ],
+    };
+  }
   return kind
     ? { kind: 'value', value: kind }
     : no('Tôi chưa rõ loại hình nào. Bạn bấm một nút bên dưới, hoặc gõ như: **HTX**, **hộ kinh doanh**, **công ty**.');

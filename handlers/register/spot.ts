@@ -16,7 +16,7 @@ const kindWords: readonly [RegExp, ProducerKind][] = [
     /\b(?:chua (?:co |dang ky |dk )*(?:dang ky |dk )?(?:kinh doanh|giay phep)|chua (?:co )?(?:giay phep|dkkd|dang ky))\b/u,
     'unregistered',
   ],
-  [/\b(?:ho kinh doanh|ho san xuat|ho gia dinh|co so)\b/u, 'household'],
+  [/\b(?:ho|co so|gia dinh|ca nhan)\b.*\b(?:kinh doanh|dkkd|giay phep)\b|\bho kd\b/u, 'household'],
 ];
 
 /** A commune is only taken where the text calls it one: `xã Vĩnh Hải`, and not `hợp tác xã Vĩnh Hải`. */
@@ -31,6 +31,11 @@ const beforePhone =
 export function kindIn(text: string): ProducerKind | null {
   const plain = fold(text);
   return kindWords.find(([words]) => words.test(plain))?.[1] ?? null;
+}
+
+/** `hộ gia đình`: whether it has a business registration decides what it may do, and is not said. */
+export function isHouseholdAtLeast(text: string): boolean {
+  return /\b(?:ho|co so|gia dinh|ca nhan|nha toi)\b/u.test(fold(text));
 }
 
 export function spotValues(text: string, profile: Profile): Values {
