@@ -131,6 +131,6 @@ function detailOf({ action }: Row, state: Row['after']): string {
   }
   const showsRemark = action === 'ask-changes' || action === 'decline' || action === 'item-changes';
   if (!showsRemark || !state?.remark) return '';
-  const remark = state.remark.replaceAll('\n', ' ');
+  const remark = state.remark.replace(/^• /, '').replaceAll(/\n(?:• )?/g, '; ');
   return `: ${remark.length > longestRemark ? `${remark.slice(0, longestRemark)}…` : remark}`;
 }

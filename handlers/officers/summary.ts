@@ -34,7 +34,7 @@ export function summaryOf(
     ...(one.isHelpRequest ? ['Chủ thể chưa có đăng ký kinh doanh, xin xã hướng dẫn.'] : []),
     `Chủ thể: ${one.producerName} (${kindName(one.producerKind)})`,
     `Người đại diện: ${one.representative}`,
-    ...(withPhone ? [`Điện thoại: ${shownPhone(one.phone)}`] : []),
+    ...(withPhone && one.phone !== '' ? [`Điện thoại: ${shownPhone(one.phone)}`] : []),
     `Nơi sản xuất: ${unit ? unitDescription(unit) : one.communeCode}`,
     `Mô tả: ${one.description}`,
     ...(one.productGroup === null ? [] : [groupLine(one.productGroup, one.criteriaSet)]),
