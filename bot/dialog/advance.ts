@@ -139,7 +139,14 @@ function go(dialog: Dialog, before: DialogState, pressedAt: string, to: Navigati
     }
     case 'skip':
       if (!field) return asking(state);
-      if (!field.optional) return asking(state, 'Mục này cần có nên chưa bỏ qua được.');
+      if (!field.optional) {
+        // `Chưa biết` is what somebody means who passes over a number that is needed.
+        if (state.values[field.name] !== undefined) return asking(settle(dialog, state));
+        const unknown = optionsOf(field, state).find((option) => option.value === null);
+        return unknown
+          ? take(dialog, state, field, { kind: 'value', value: unknown.value })
+          : asking(state, 'Mục này cần có nên chưa bỏ qua được.');
+      }
       return asking(settle(dialog, { ...state, skipped: [...new Set([...state.skipped, field.name])] }));
     case 'keep':
     case 'done': {

@@ -68,3 +68,11 @@ test('a list that may be left out is passed over by more words for nothing', () 
   const step = after({ ...begun, values, at: 'food' }, 'chưa có gì ăn');
   expect(step).toMatchObject({ kind: 'asking', state: { at: 'review', skipped: ['food'] } });
 });
+
+test('passing over a number that may be unknown says that it is', () => {
+  const values = { consent: true, kind: 'hill', name: 'Hè vui' };
+  const step = after({ ...begun, values, at: 'people' }, 'bỏ qua');
+  expect(step).toMatchObject({ kind: 'asking', state: { at: 'food', values: { people: null } } });
+  const written = after({ ...begun, values: { ...values, people: 4 }, at: 'people' }, 'bỏ qua');
+  expect(written).toMatchObject({ kind: 'asking', state: { at: 'food', values: { people: 4 } } });
+});
