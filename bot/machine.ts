@@ -22,6 +22,8 @@ const typingAfterMs = 600;
 const drainPollMs = 50;
 /** Transactions of turns at once on a PostgreSQL server, each of several people; more only split the batches. */
 const serverWorkers = 3;
+/** How late what is due by the clock may come. */
+const sweepEveryMs = 5_000;
 
 export interface MachineOptions {
   database: Database;
@@ -34,6 +36,7 @@ export interface MachineOptions {
   channels: readonly Channel[];
   files: FileStore;
   metrics: Metrics;
+  sweepEveryMs?: number;
 }
 
 export interface Machine {
@@ -121,6 +124,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       clock,
       log,
       holder: options.holder,
+      everyMs: options.sweepEveryMs ?? sweepEveryMs,
       sweeps: [
         (tx, now) => sweepDrafts(tx, now, options.capabilities),
         ...options.capabilities.flatMap((one) =>

@@ -46,6 +46,7 @@ export interface Parts {
   random: () => number;
   /** Shows the code that makes the first admin to whoever runs the program. */
   tellAdminCode(code: string): void;
+  sweepEveryMs?: number;
 }
 
 /** Starts the server: the web page, and the platforms that have a token. */

@@ -4,14 +4,13 @@ import type { Database, Tx } from '../prisma/open.ts';
 import type { Clock } from './clock.ts';
 import { keepLease, type Lease } from './lease.ts';
 
-const everyMs = 5_000;
-
 /** Starts sweeping; `release` of the result ends it once the sweep under way is over. */
 export function startSweepLoop(options: {
   database: Database;
   clock: Clock;
   holder: string;
   log: Logger;
+  everyMs: number;
   sweeps: readonly ((tx: Tx, now: Date) => Promise<void>)[];
 }): Promise<Lease> {
   const { database, clock, log } = options;
@@ -33,7 +32,7 @@ export function startSweepLoop(options: {
       running = sweepAll().then(() => {
         if (isOn) schedule();
       });
-    }, everyMs);
+    }, options.everyMs);
   };
 
   return keepLease({

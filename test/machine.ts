@@ -47,6 +47,8 @@ export function startTestMachine(options: {
     channels: options.channels,
     files: options.files ?? noFiles,
     metrics: createMetrics(options.database.client),
+    // A test moves the clock and waits for what is due.
+    sweepEveryMs: 200,
   });
 }
 

@@ -47,7 +47,17 @@ export async function beginStory(environment: Record<string, string> = {}, at?: 
     { programmeProfiles: programmeProfileIds },
   );
   const start = () =>
-    startServer({ config, database, assistant, clock, log, random: () => 0.5, tellAdminCode: () => {} });
+    startServer({
+      config,
+      database,
+      assistant,
+      clock,
+      log,
+      random: () => 0.5,
+      tellAdminCode: () => {},
+      // A test moves the clock and waits for what is due.
+      sweepEveryMs: 300,
+    });
   let app: App = await start();
   return {
     telegram,

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test, vi } from 'vitest';
-import { projectRoot } from './program.ts';
+import { projectRoot } from '../bench/program.ts';
 
 // Each starts a program of its own, on a machine that may be busy.
 vi.setConfig({ testTimeout: 180_000 });
