@@ -125,7 +125,7 @@ async function readKept(client: Awaited<ReturnType<typeof openDatabase>>['client
   return {
     registrations,
     consents: await client.consent.count(),
-    audits: await client.audit.count(),
+    audits: await client.audit.count({ where: { subject: { startsWith: 'registration:' } } }),
     drafts: await client.draft.count(),
     open: await client.inbox.count({ where: { doneAt: null } }),
   };
