@@ -10,7 +10,7 @@ import { isRegistrationFile } from '../handlers/registration/files.ts';
 import { terminalGreeting, welcome } from '../handlers/welcome.ts';
 import type { Assistant } from '../knowledge/assistant.ts';
 import { openKnowledge } from '../knowledge/library.ts';
-import { createGroupSuggester } from '../knowledge/product-groups/suggester.ts';
+import { createGroupSuggester, type GroupSuggester } from '../knowledge/product-groups/suggester.ts';
 import { FolderInUseError } from '../prisma/folder-lock.ts';
 import { type Database, DatabaseFolderError, DatabaseUnavailableError, openDatabase } from '../prisma/open.ts';
 import type { Channel } from './channel.ts';
@@ -127,7 +127,8 @@ export async function startTerminal(parts: Parts): Promise<App & { closed: Promi
 }
 
 function capabilitiesOf({ assistant, config }: Parts, files: FileStore, metrics: Metrics) {
-  const suggester = createGroupSuggester();
+  // Made when the first product is described: its tables are of no use to a start.
+  let suggester: GroupSuggester | null = null;
   return createCapabilities({
     assistant,
     randomBytes,
@@ -137,7 +138,10 @@ function capabilitiesOf({ assistant, config }: Parts, files: FileStore, metrics:
       draftsDays: draftsKeptDays,
     },
     onAnswer: (status) => metrics.answers.inc({ status }),
-    suggest: (product) => suggester.suggestGroups(product),
+    suggest(product) {
+      suggester ??= createGroupSuggester();
+      return suggester.suggestGroups(product);
+    },
     configuredProfile: config.programmeProfile,
     storeFile: (bytes) => files.put(bytes),
   });
