@@ -7,8 +7,8 @@ import { type ChannelName, replySchema } from './message.ts';
 /** What goes first: an answer overtakes a reminder, a reminder a broadcast. */
 export const priority = { reply: 0, reminder: 1, broadcast: 2 } as const;
 
-const rowSchema = z.object({
-  id: z.bigint(),
+const idSchema = z.object({ id: z.bigint() });
+const rowSchema = idSchema.extend({
   chat: z.string(),
   priority: z.number(),
   attempts: z.number(),
@@ -58,9 +58,19 @@ export async function claimSends(
       FOR UPDATE SKIP LOCKED
     ) AND ${heldBy(leaseName(channel), holder)}
     RETURNING id, chat, priority, attempts, payload`;
-  return z
-    .array(rowSchema)
-    .parse(rows)
+  const read = rows.map((row) => rowSchema.safeParse(row));
+  // A message that cannot be read would otherwise hold up every other one of the channel.
+  const unreadable = rows.filter((_, index) => !read[index]?.success).map((row) => idSchema.parse(row));
+  if (unreadable.length > 0) {
+    const settled = unreadable.map(({ id }) => ({
+      id,
+      state: 'refused' as const,
+      reason: 'the message cannot be read',
+    }));
+    await settleSends({ client, channel, holder }, now, settled);
+  }
+  return read
+    .flatMap(({ data }) => (data ? [data] : []))
     .sort((a, b) => a.priority - b.priority || (a.id < b.id ? -1 : 1));
 }
 

@@ -44,6 +44,20 @@ test('a message is answered once, and its rows tell the whole story', async () =
   expect(inbox).toMatchObject({ failures: 0, doneAt: clock.now() });
 });
 
+test('a message that cannot be read is refused, and holds up no other', async () => {
+  const platform = createPlatform();
+  await start(platform);
+  await platform.says('an', 'một');
+  await platform.replies('an', 1);
+  const { conversationId } = await database.client.outbox.findFirstOrThrow({ select: { conversationId: true } });
+  const now = clock.now();
+  const row = { conversationId, channel: 'telegram', chat: 'an', priority: 0, notBefore: now, createdAt: now };
+  const { id } = await database.client.outbox.create({ data: { ...row, payload: { text: 7 } } });
+  await platform.says('an', 'hai');
+  expect(texts(await platform.replies('an', 2))).toEqual(['Bạn nói: một', 'Bạn nói: hai']);
+  expect(await database.client.outbox.findUnique({ where: { id } })).toMatchObject({ state: 'refused' });
+});
+
 test('a second arrival of the same message changes nothing', async () => {
   const platform = createPlatform();
   await start(platform);
