@@ -31,20 +31,26 @@ const isPrepared =
   existsSync(stamp) &&
   readFileSync(stamp, 'utf8') === wanted &&
   existsSync(join(root, 'prisma', 'generated', 'client.ts'));
-if (isPrepared) process.exit(0);
+if (!isPrepared) prepare();
+if (process.argv[2] === 'bundle') {
+  const { default: bundle } = await import('./bundle.mjs');
+  await bundle();
+}
 
-console.error('Preparing: installing packages (once, about a minute) …');
-run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
-console.error('Preparing: generating the database client …');
-// The client's generator never runs the schema engine, but would download it unless some executable is named here.
-run(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
-  PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
-  PRISMA_HIDE_UPDATE_MESSAGE: '1',
-  CHECKPOINT_DISABLE: '1',
-});
-if (isWindows) writeFileSync(execShim, '@%*\r\n');
-writeFileSync(stamp, wanted);
-console.error('Prepared.');
+function prepare() {
+  console.error('Preparing: installing packages (once, about a minute) …');
+  run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
+  console.error('Preparing: generating the database client …');
+  // The client's generator never runs the schema engine, but would download it unless some executable is named here.
+  run(process.execPath, ['node_modules/prisma/build/index.js', 'generate'], {
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: '1',
+    CHECKPOINT_DISABLE: '1',
+  });
+  if (isWindows) writeFileSync(execShim, '@%*\r\n');
+  writeFileSync(stamp, wanted);
+  console.error('Prepared.');
+}
 
 function run(command, args, environment = {}) {
   const { status, error } = spawnSync(command, args, {

@@ -4,11 +4,14 @@ export default defineConfig({
   test: {
     globalSetup: ['test/database-template.ts'],
     include: ['test/**/*.test.ts'],
-    exclude: ['test/kill/**'],
+    // Those that drive a browser or kill processes take minutes: `npm run test:kill`.
+    exclude: ['test/kill/**', 'test/browser/**'],
     testTimeout: 30_000,
     expect: { poll: { timeout: 15_000 } },
     hookTimeout: 60_000,
     // The embedded database is a WebAssembly instance of its own in each file.
     maxWorkers: 2,
+    // A worker loads the modules once: two thirds of the time of a file went into that.
+    isolate: false,
   },
 });

@@ -3,12 +3,14 @@ import { z } from 'zod';
 import type { Tx } from '../prisma/open.ts';
 import type { Dialog, DialogState, Json, Values } from './dialog.ts';
 import type { ChannelName, Choice, Content, Reply } from './message.ts';
+import type { Meant } from './shown-lists.ts';
 
 /** What a person did, once buttons, numbers and typed labels are told apart. */
 export type Input =
-  | { kind: 'text'; text: string }
-  /** A bare number while `choices` stood open, none of which it means. */
-  | { kind: 'number'; choices: number; typed: string }
+  /** `older`: where people type what they choose, a line of an older list bears just these words. */
+  | { kind: 'text'; text: string; older?: Meant }
+  /** A bare number while choices stood open, none of which it means. */
+  | { kind: 'number'; offered: readonly Choice[]; typed: string }
   /** A choice that was offered: `message` is the outbox id of the message that offered it, null when it was typed. */
   | { kind: 'pick'; choice: Choice; message: string | null; typed: string | null }
   /** A button of a message that is not known any more. */
@@ -70,10 +72,20 @@ export interface Capability {
   command?(turn: Turn, command: string, argument: string): Promise<Reply[]>;
   /** `value` without the capability's name. */
   pick?(turn: Turn, value: string, choice: Choice, message: string | null): Promise<Reply[]>;
+  /**
+   * A bare number under choices of this capability, more than there are choices: ten people where buttons go up to
+   * five. Null: it means nothing.
+   */
+  number?(turn: Turn, offered: readonly Choice[], typed: number): Promise<Reply[] | null>;
   /** Anything else; null leaves it to the next capability. */
   message?(turn: Turn): Promise<Reply[] | null>;
   /** What a text gets that is asked in the middle of a dialog; null if it is no question. */
   answersQuestion?(turn: Turn, text: string): Promise<Reply[] | null>;
+  /**
+   * What a text means as the first thing after a message that came unasked, before it is taken for a command, a choice
+   * that was offered earlier or an answer in a dialog; null if it means nothing of the kind.
+   */
+  answersTold?(turn: Turn, text: string): Promise<Reply[] | null>;
   dialogs?: readonly HostedDialog[];
   /** Work that time brings, done now and then by one process at a time. */
   sweep?(tx: Tx, now: Date): Promise<void>;
@@ -93,8 +105,13 @@ export interface HostedDialog {
   initial?(context: Json): Values;
   /** Of a dialog about one thing, opened with a seed by a button: the seed again, so that it can be begun anew. */
   seedOf?(context: Json): Json;
-  /** Something to tell about the answers so far, as that the same was sent before; null when there is nothing. */
-  notice?(turn: Turn, state: DialogState, context: Json): Promise<string | null>;
+  /**
+   * Something to tell about the answers so far, as that the same was sent before, or messages that stand before the
+   * prompt, as a preview; null when there is nothing.
+   */
+  notice?(turn: Turn, state: DialogState, context: Json): Promise<string | readonly Reply[] | null>;
+  /** Why it cannot be submitted as it is, in a sentence that says what to do: the review then stays open. */
+  hindrance?(turn: Turn, values: Values, context: Json): Promise<string | null>;
   submit(turn: Turn, values: Values, context: Json): Promise<Reply[]>;
   /** An option of this field has ended the dialog. */
   ended?(turn: Turn, field: string): Promise<void>;

@@ -6,6 +6,8 @@ export interface Outgoing {
   key: string;
   chat: string;
   reply: Reply;
+  /** Part of a notice to many: a channel whose quota is nearly spent refuses it, to keep the rest for answers. */
+  bulk?: true;
 }
 
 /**
@@ -18,6 +20,12 @@ export type SendOutcome =
   | { kind: 'unreachable'; why: string }
   | { kind: 'retry'; why: string; afterMs?: number }
   | { kind: 'unknown'; why: string };
+
+/** How bringing a sent message up to date ended. `done`: it shows the new words, or is not there any more. */
+export type EditOutcome =
+  | { kind: 'done' }
+  | { kind: 'refused'; why: string }
+  | { kind: 'retry'; why: string; afterMs?: number };
 
 /** How fetching an offered file ended. */
 export type FetchOutcome =
@@ -41,6 +49,11 @@ export interface Channel {
   name: ChannelName;
   limits: ChannelLimits;
   /**
+   * It has no buttons and shows choices as a numbered list. What is typed then means the newest list that the person
+   * sees, also one under a message that came unasked.
+   */
+  choices?: 'numbered';
+  /**
    * `alone`: one process at a time may take messages in (polling), so `start` is called under the channel's lease.
    * `everywhere`: every process may (a webhook, the web page), so `start` is called at once.
    */
@@ -51,6 +64,11 @@ export interface Channel {
   stop(): Promise<void>;
   /** Never throws: whatever happens becomes an outcome. */
   send(message: Outgoing): Promise<SendOutcome>;
+  /**
+   * Gives a message that was sent (`platformId`) its new words and buttons. Never throws; twice does no harm. A channel
+   * whose messages cannot be changed has none.
+   */
+  edit?(message: Outgoing & { platformId: string }): Promise<EditOutcome>;
   /** Shows that an answer is being prepared; failures do not matter. */
   typing(chat: string): Promise<void>;
   /**

@@ -1,5 +1,13 @@
 /** The environment, parsed once. Nothing else reads it. */
 import { z } from 'zod';
+import {
+  type Environment,
+  oaProblems,
+  type ReceivingMode,
+  receivingMode,
+  webhookProblems,
+} from './config/platforms.ts';
+import { parseQuietHours, type QuietHours } from './quiet-hours.ts';
 
 /** All that is wrong with the settings, one line each, with how to mend it. */
 export class ConfigError extends Error {
@@ -24,6 +32,12 @@ const webAddress = (example: string) =>
     .url({ protocol: /^https?$/, error: `must be a web address, such as ${example}` })
     .transform((url) => url.replace(/\/+$/, ''));
 
+const oaSecret = (what: string) =>
+  z
+    .string()
+    .regex(/^[\x21-\x7e]{8,2000}$/, `must be ${what}, without spaces`)
+    .optional();
+
 const environmentSchema = z.object({
   DATABASE_URL: z
     .url({
@@ -37,6 +51,15 @@ const environmentSchema = z.object({
   PUBLIC_URL: webAddress('https://ocop.example.vn').optional(),
   LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(', ')}`).default('info'),
   PROGRAMME_PROFILE: z.string().optional(),
+  QUIET_HOURS: z
+    .string()
+    .default('21:00-06:30')
+    .transform((text, context) => {
+      const hours = parseQuietHours(text);
+      if (hours !== undefined) return hours;
+      context.addIssue('must be two times of day, such as 21:00-06:30, or off');
+      return z.NEVER;
+    }),
   SECRET_KEY: z
     .string()
     .regex(/^[0-9a-f]{64}$/i, 'must be 64 hex digits; `openssl rand -hex 32` makes one')
@@ -59,11 +82,28 @@ const environmentSchema = z.object({
   TELEGRAM_RATE: z.coerce
     .number()
     .min(0.1, 'must be messages a second, such as 28')
-    .max(1000, 'must be at most 1000')
+    .max(10_000, 'must be at most 10000')
     .default(28),
+  ZALO_BOT_TOKEN: z
+    .string()
+    .regex(/^\d+:\S+$/, 'must be the token that the Zalo Bot Manager gave, such as 1234567890123456789:abc…')
+    .optional(),
+  ZALO_BOT_API_ROOT: webAddress('https://bot-api.zaloplatforms.com').default('https://bot-api.zaloplatforms.com'),
+  ZALO_BOT_MODE: z.enum(['polling', 'webhook'], 'must be polling or webhook').default('polling'),
+  ZALO_BOT_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^[\x21-\x7e]{8,256}$/, 'must be 8 to 256 letters, digits or signs without spaces')
+    .optional(),
+  ZALO_OA_APP_ID: z
+    .string()
+    .regex(/^\d{5,30}$/, 'must be the number of the app at developers.zalo.me, such as 1234567890123456789')
+    .optional(),
+  ZALO_OA_APP_SECRET: oaSecret('the secret key of the app'),
+  ZALO_OA_SECRET_KEY: oaSecret('the secret key of the Official Account, from the page of its webhook'),
+  ZALO_OA_REFRESH_TOKEN: oaSecret('the refresh token that the API Explorer gave'),
+  ZALO_OA_API_ROOT: webAddress('https://openapi.zalo.me').default('https://openapi.zalo.me'),
+  ZALO_OAUTH_ROOT: webAddress('https://oauth.zaloapp.com').default('https://oauth.zaloapp.com'),
 });
-
-type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Config {
   databaseUrl: string | null;
@@ -76,13 +116,26 @@ export interface Config {
   secretKey: string | null;
   /** Which of the application's profiles to work by; null lets it choose. */
   programmeProfile: string | null;
+  /** When notices to many and reminders wait for the morning. */
+  quietHours: QuietHours;
   /** What makes the first admin, once; null: a code is made and printed. */
   adminInviteCode: string | null;
   telegram: {
     token: string;
     apiRoot: string;
     perSecond: number;
-    mode: { kind: 'polling' } | { kind: 'webhook'; url: string; secret: string };
+    mode: ReceivingMode;
+  } | null;
+  zaloBot: { token: string; apiRoot: string; mode: ReceivingMode } | null;
+  zaloOa: {
+    appId: string;
+    appSecret: string;
+    /** Signs what comes to the webhook. */
+    secretKey: string;
+    /** Null once the database has a newer one. */
+    refreshToken: string | null;
+    apiRoot: string;
+    oauthRoot: string;
   } | null;
 }
 
@@ -96,7 +149,9 @@ export interface Allowed {
  * whole environment those that begin as ours do.
  */
 export function unknownSettings(file: Environment, environment: Environment): string[] {
-  const ofOurs = Object.keys(onlySet(environment)).filter((name) => name.startsWith('TELEGRAM_'));
+  const ofOurs = Object.keys(onlySet(environment)).filter((name) =>
+    /^(?:TELEGRAM|ZALO_BOT|ZALO_OA|ZALO_OAUTH)_/.test(name),
+  );
   const names = new Set([...Object.keys(onlySet(file)), ...ofOurs]);
   return [...names].filter((name) => !(name in environmentSchema.shape)).sort();
 }
@@ -115,24 +170,21 @@ export function readConfig(environment: Environment, { programmeProfiles }: Allo
   const problems = parsed.error?.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`) ?? [];
   const env = parsed.data;
 
-  const wantsWebhook = set.TELEGRAM_BOT_TOKEN !== undefined && set.TELEGRAM_MODE === 'webhook';
-  if (wantsWebhook && set.PUBLIC_URL === undefined) {
-    problems.push(
-      'PUBLIC_URL must be set when TELEGRAM_MODE is webhook: Telegram sends messages to that https address',
-    );
-  } else if (
-    wantsWebhook &&
-    env?.PUBLIC_URL &&
-    !env.PUBLIC_URL.startsWith('https:') &&
-    env.TELEGRAM_API_ROOT === 'https://api.telegram.org'
-  ) {
-    problems.push('PUBLIC_URL must begin with https:// when TELEGRAM_MODE is webhook: Telegram accepts nothing else');
-  }
-  if (wantsWebhook && set.TELEGRAM_WEBHOOK_SECRET === undefined) {
-    problems.push(
-      'TELEGRAM_WEBHOOK_SECRET must be set when TELEGRAM_MODE is webhook; `openssl rand -hex 32` makes one',
-    );
-  }
+  problems.push(
+    ...webhookProblems(set, env?.PUBLIC_URL, {
+      name: 'TELEGRAM',
+      token: 'TELEGRAM_BOT_TOKEN',
+      says: 'Telegram',
+      isOfficial: env?.TELEGRAM_API_ROOT === 'https://api.telegram.org',
+    }),
+    ...webhookProblems(set, env?.PUBLIC_URL, {
+      name: 'ZALO_BOT',
+      token: 'ZALO_BOT_TOKEN',
+      says: 'Zalo',
+      isOfficial: env?.ZALO_BOT_API_ROOT === 'https://bot-api.zaloplatforms.com',
+    }),
+  );
+  problems.push(...oaProblems(set));
   if (set.PROGRAMME_PROFILE !== undefined && !programmeProfiles.includes(set.PROGRAMME_PROFILE)) {
     problems.push(`PROGRAMME_PROFILE must be one of ${programmeProfiles.join(', ')}, or unset to go by the date`);
   }
@@ -147,17 +199,33 @@ export function readConfig(environment: Environment, { programmeProfiles }: Allo
     logLevel: env.LOG_LEVEL,
     secretKey: env.SECRET_KEY?.toLowerCase() ?? null,
     programmeProfile: env.PROGRAMME_PROFILE ?? null,
+    quietHours: env.QUIET_HOURS,
     adminInviteCode: env.ADMIN_INVITE_CODE ?? null,
     telegram: env.TELEGRAM_BOT_TOKEN
       ? {
           token: env.TELEGRAM_BOT_TOKEN,
           apiRoot: env.TELEGRAM_API_ROOT,
           perSecond: env.TELEGRAM_RATE,
-          mode:
-            env.TELEGRAM_MODE === 'webhook' && env.PUBLIC_URL && env.TELEGRAM_WEBHOOK_SECRET
-              ? { kind: 'webhook', url: `${env.PUBLIC_URL}/telegram/webhook`, secret: env.TELEGRAM_WEBHOOK_SECRET }
-              : { kind: 'polling' },
+          mode: receivingMode(env.TELEGRAM_MODE, env.PUBLIC_URL, '/telegram/webhook', env.TELEGRAM_WEBHOOK_SECRET),
         }
       : null,
+    zaloBot: env.ZALO_BOT_TOKEN
+      ? {
+          token: env.ZALO_BOT_TOKEN,
+          apiRoot: env.ZALO_BOT_API_ROOT,
+          mode: receivingMode(env.ZALO_BOT_MODE, env.PUBLIC_URL, '/zalo/bot/webhook', env.ZALO_BOT_WEBHOOK_SECRET),
+        }
+      : null,
+    zaloOa:
+      env.ZALO_OA_APP_ID && env.ZALO_OA_APP_SECRET && env.ZALO_OA_SECRET_KEY
+        ? {
+            appId: env.ZALO_OA_APP_ID,
+            appSecret: env.ZALO_OA_APP_SECRET,
+            secretKey: env.ZALO_OA_SECRET_KEY,
+            refreshToken: env.ZALO_OA_REFRESH_TOKEN ?? null,
+            apiRoot: env.ZALO_OA_API_ROOT,
+            oauthRoot: env.ZALO_OAUTH_ROOT,
+          }
+        : null,
   };
 }

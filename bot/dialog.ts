@@ -19,6 +19,8 @@ export interface Option {
   value: Json;
   /** Picking it ends the dialog with these words, and keeps nothing. */
   ends?: string;
+  /** Picking it is no answer yet: it asks which of these is meant, or for words where there are none. */
+  asks?: { text: string; options: readonly Option[] };
 }
 
 /** What a person gave that is no pick. */
@@ -53,12 +55,20 @@ export interface Field {
   when?: (values: Values) => boolean;
   /** Of the whole value. */
   schema: z.ZodType<Json>;
-  /** Makes a value of what was heard, or one entry of a list. Without it a text must name an option. */
-  read?: (heard: Heard, values: Values) => Reading;
+  /**
+   * Makes a value of what was heard, or one entry of a list. Without it a text must name an option. `asked`: what an
+   * earlier answer may have meant, if that was asked just now.
+   */
+  read?: (heard: Heard, values: Values, asked: readonly Option[]) => Reading;
   /** Why the value cannot stand beside the others, in a sentence for the person; null when it can. */
   conflict?: (value: Json, values: Values) => string | null;
   /** In the review. */
   show: (value: Json, values: Values) => string;
+  /**
+   * Fields that are parts of the same answer: a text that answers this one writes them anew, and opens those that it
+   * leaves out where it states several.
+   */
+  rewrites?: readonly string[];
   /** Telegram can hand over the person's own number. */
   asksContact?: boolean;
 }
@@ -71,13 +81,20 @@ export interface Dialog {
   version: number;
   fields: readonly Field[];
   /** The button that ends the review. */
-  submit: string;
+  submit: string | ((values: Values) => string);
   /** The last answer ends the dialog: for one that asks a single thing and has nothing to review. */
   withoutReview?: boolean;
   /** What is lost by cancelling, where it is not all that was written. */
   atStake?: string;
-  /** Values of other fields that a text states beyond doubt: several answers in one message. */
-  spot?: (text: string, values: Values) => Values;
+  /** Values of other fields that a text states beyond doubt: several answers in one message. `field` is the one asked for. */
+  spot?: (text: string, values: Values, field: string) => Values;
+  /** What to say of a part of such a text that was not taken; `values` are those after it. */
+  remark?: (text: string, values: Values, field: string) => string | null;
+}
+
+/** The label of the button that ends the review. */
+export function submitLabel({ submit }: Dialog, values: Values): string {
+  return typeof submit === 'string' ? submit : submit(values);
 }
 
 export const reviewStep = 'review';

@@ -42,6 +42,7 @@ export async function keepLease(options: {
   const lifetimeMs = options.seize ? soleMs : leaseMs;
   let held = false;
   let goodUntil = 0;
+  let ending = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
@@ -67,6 +68,7 @@ export async function keepLease(options: {
       if (isGood()) return;
     }
     if (won) goodUntil = asked + lifetimeMs;
+    if (ending) return;
     if (held && !won?.unbroken) {
       held = false;
       await options.onLost().catch(options.onError);
@@ -96,14 +98,16 @@ export async function keepLease(options: {
   return {
     held: isGood,
     async release() {
+      ending = true;
+      await running;
+      // Kept and renewed meanwhile: what was begun under it is to be ended and written down under it.
+      if (held) await options.onLost().catch(options.onError);
       stopped = true;
       clearTimeout(timer);
       await running;
-      if (held) {
-        held = false;
-        await options.onLost().catch(options.onError);
-        await client.$executeRaw`DELETE FROM lease WHERE name = ${name} AND holder = ${holder}`;
-      }
+      if (!held) return;
+      held = false;
+      await client.$executeRaw`DELETE FROM lease WHERE name = ${name} AND holder = ${holder}`;
     },
   };
 }

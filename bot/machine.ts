@@ -1,11 +1,13 @@
 /** The running chat machine: arrivals in, turns, replies out, for the channels and capabilities it is given. */
 import type { Logger } from 'pino';
 import type { Database, Tx } from '../prisma/open.ts';
+import { cancelExpired, closeBroadcasts } from './broadcast.ts';
 import type { Capability } from './capability.ts';
 import type { Channel, Receive } from './channel.ts';
 import type { Clock } from './clock.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { sweepDrafts } from './dialog/drafts.ts';
+import { createEditLoop } from './edit-loop.ts';
 import { type FetchLoop, startFetchLoop } from './fetch-loop.ts';
 import type { FileStore } from './files.ts';
 import { storeArrivals } from './inbox.ts';
@@ -13,6 +15,7 @@ import { keepLease, type Lease } from './lease.ts';
 import type { ChannelName } from './message.ts';
 import type { Metrics } from './metrics.ts';
 import { leaseName } from './outbox.ts';
+import type { QuietHours } from './quiet-hours.ts';
 import { createRouter } from './router.ts';
 import { startSweepLoop } from './sweep-loop.ts';
 import { startTurnLoop, type TurnLoop } from './turn-loop.ts';
@@ -36,6 +39,7 @@ export interface MachineOptions {
   channels: readonly Channel[];
   files: FileStore;
   metrics: Metrics;
+  quietHours: QuietHours;
   sweepEveryMs?: number;
 }
 
@@ -58,6 +62,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
         clock,
         log,
         random: options.random,
+        quietHours: options.quietHours,
         onOutcome: (outcome) => metrics.sends.inc({ channel: channel.name, outcome }),
       }),
     ]),
@@ -76,6 +81,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     const delivery = deliveries.get(channel.name);
     if (!delivery) continue;
     if (channel.receiving === 'everywhere') await channel.start(receive);
+    const edits = createEditLoop({ client: database.client, channel, holder: options.holder, clock, log });
     leases.push(
       await keepLease({
         client: database.client,
@@ -84,10 +90,12 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
         seize: database.engine === 'pglite',
         async onWon(held) {
           await delivery.start(held);
+          edits.start(held);
           if (channel.receiving === 'alone') await channel.start(receive);
         },
         async onLost() {
           if (channel.receiving === 'alone') await channel.stop();
+          await edits.stop();
           await delivery.stop();
         },
         onError: (error) => log.error({ err: error, channel: channel.name }, 'the lease could not be kept'),
@@ -127,6 +135,8 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
       everyMs: options.sweepEveryMs ?? sweepEveryMs,
       sweeps: [
         (tx, now) => sweepDrafts(tx, now, options.capabilities),
+        cancelExpired,
+        closeBroadcasts,
         ...options.capabilities.flatMap((one) =>
           one.sweep ? [(tx: Tx, now: Date) => one.sweep?.(tx, now) ?? Promise.resolve()] : [],
         ),

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Logger } from 'pino';
 import { createCapabilities } from '../handlers/index.ts';
+import { isNoticeFile } from '../handlers/notices/files.ts';
 import { openFirstInvitation } from '../handlers/officers/first-admin.ts';
 import { programmeProfileIds } from '../handlers/programme/profile.ts';
 import { isRegistrationFile } from '../handlers/registration/files.ts';
@@ -14,7 +15,6 @@ import { createGroupSuggester, type GroupSuggester } from '../knowledge/product-
 import { FolderInUseError } from '../prisma/folder-lock.ts';
 import { type Database, DatabaseFolderError, DatabaseUnavailableError, openDatabase } from '../prisma/open.ts';
 import type { Channel } from './channel.ts';
-import { createTelegramChannel, type TelegramChannel } from './channels/telegram.ts';
 import { createTerminalChannel } from './channels/terminal.ts';
 import { createWebChannel } from './channels/web/channel.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -24,6 +24,7 @@ import { createHttpApp, listen } from './http.ts';
 import { createLog } from './log.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import { createPlatforms, quotasOf, ratesOf } from './platforms.ts';
 import { draftsKeptDays, feedbackKeptDays, forgetDaily, messagesKeptDays } from './retention.ts';
 import { keptSecretKey } from './secret-key.ts';
 import { createTranscript } from './transcript.ts';
@@ -47,6 +48,8 @@ export interface Parts {
   /** Shows the code that makes the first admin to whoever runs the program. */
   tellAdminCode(code: string): void;
   sweepEveryMs?: number;
+  /** A test does not wait as long as Zalo's service makes a bot wait. */
+  zaloBotPace?: { perSecond: number; chatRestMs: number };
 }
 
 /** Starts the server: the web page, and the platforms that have a token. */
@@ -56,18 +59,27 @@ export async function startServer(parts: Parts): Promise<App> {
   const files = createFileStore(config.dataDir);
   const capabilities = capabilitiesOf(parts, files, metrics);
   let machine: Machine | null = null;
-  const telegram = config.telegram && telegramOf(config.telegram, capabilities, files, log);
+  const secretKey = config.secretKey ?? keptSecretKey(config.dataDir, () => randomBytes(32).toString('hex'));
+  const holder = randomUUID();
+  const platforms = createPlatforms({
+    ...parts,
+    client: database.client,
+    files,
+    secretKey,
+    holder,
+    commands: capabilities.flatMap((one) => one.commands ?? []),
+  });
   const web = createWebChannel({
     welcome,
     transcript: createTranscript(database.client),
     files,
-    secretKey: config.secretKey ?? keptSecretKey(config.dataDir, () => randomBytes(32).toString('hex')),
+    secretKey,
     secure: config.publicUrl?.startsWith('https:') ?? false,
     random: () => randomBytes(16).toString('hex'),
     now: () => clock.now(),
     onError: (error) => log.error({ err: error }, 'the web page could not reach the database'),
   });
-  const channels: Channel[] = [web, ...(telegram ? [telegram] : [])];
+  const channels: Channel[] = [web, ...platforms.channels];
 
   const app = createHttpApp({
     log,
@@ -85,16 +97,25 @@ export async function startServer(parts: Parts): Promise<App> {
     },
   });
   app.route('/', web.routes);
-  if (telegram) app.post('/telegram/webhook', (c) => telegram.webhook(c.req.raw));
+  platforms.route(app);
   const http = await listen(app, config.host, config.port);
 
   await openAdminDoor(parts);
-  machine = await startMachine({ ...parts, holder: randomUUID(), capabilities, channels, files, metrics });
+  machine = await startMachine({
+    ...parts,
+    holder,
+    capabilities,
+    channels,
+    files,
+    metrics,
+    quietHours: parts.config.quietHours,
+  });
   const forgetting = forgetDaily({
     ...parts,
     client: database.client,
     files,
-    needsFile: (hash) => isRegistrationFile(database.client, hash),
+    needsFile: async (hash) =>
+      (await isRegistrationFile(database.client, hash)) || (await isNoticeFile(database.client, hash)),
   });
   return {
     port: http.port,
@@ -121,7 +142,15 @@ export async function startTerminal(parts: Parts): Promise<App & { closed: Promi
   const capabilities = capabilitiesOf(parts, files, metrics);
   await openAdminDoor(parts);
   const channels = [terminal];
-  const machine = await startMachine({ ...parts, holder: randomUUID(), capabilities, channels, files, metrics });
+  const machine = await startMachine({
+    ...parts,
+    holder: randomUUID(),
+    capabilities,
+    channels,
+    files,
+    metrics,
+    quietHours: parts.config.quietHours,
+  });
   const closed = terminal.closed.then(() => machine.drain(longestDrainMs));
   return { port: null, closed, stop: machine.stop };
 }
@@ -143,6 +172,9 @@ function capabilitiesOf({ assistant, config }: Parts, files: FileStore, metrics:
       return suggester.suggestGroups(product);
     },
     configuredProfile: config.programmeProfile,
+    quietHours: config.quietHours,
+    rates: ratesOf(config),
+    quotas: quotasOf(config),
     storeFile: (bytes) => files.put(bytes),
   });
 }
@@ -152,39 +184,27 @@ function openAdminDoor({ config: { adminInviteCode }, database, clock, tellAdmin
   return openFirstInvitation(database.client, clock.now(), options);
 }
 
-function telegramOf(
-  settings: NonNullable<Config['telegram']>,
-  capabilities: ReturnType<typeof createCapabilities>,
-  files: FileStore,
-  log: Logger,
-): TelegramChannel {
-  const { token, apiRoot, perSecond, mode } = settings;
-  const commands = capabilities.flatMap((one) => one.commands ?? []);
-  return createTelegramChannel({
-    token,
-    apiRoot,
-    perSecond,
-    mode: mode.kind === 'webhook' ? { webhook: { url: mode.url, secret: mode.secret } } : 'polling',
-    commands: commands.map(({ name, description }) => ({ command: name, description })),
-    files,
-    log,
-  });
-}
-
 async function main(isChat: boolean): Promise<void> {
-  // Until something runs there is nothing to end: whatever a start has written so far survives a kill as well.
-  let stopRunning = () => Promise.resolve();
+  // Until something is sent there is nothing to end: whatever a start has written so far survives a kill as well.
+  let end = () => Promise.resolve();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => void stopRunning().then(() => process.exit(0), fail));
+    process.on(signal, () => void end().then(() => process.exit(0), fail));
   }
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env, { programmeProfiles: programmeProfileIds });
   const log = createLog(
     isChat && config.logLevel === 'info' ? 'error' : config.logLevel,
-    [config.telegram?.token, config.secretKey, config.databaseUrl, config.adminInviteCode].filter(
-      (secret) => secret != null,
-    ),
+    [
+      config.telegram?.token,
+      config.zaloBot?.token,
+      config.zaloOa?.appSecret,
+      config.zaloOa?.secretKey,
+      config.zaloOa?.refreshToken,
+      config.secretKey,
+      config.databaseUrl,
+      config.adminInviteCode,
+    ].filter((secret) => secret != null),
   );
   const unknown = unknownSettings(file, process.env);
   if (unknown.length > 0)
@@ -204,23 +224,22 @@ async function main(isChat: boolean): Promise<void> {
     tellAdminCode: printAdminCode,
   };
 
-  let ending: Promise<void> | null = null;
-  const end = (app: App) => {
-    ending ??= app.stop().then(() => database.close());
-    return ending;
-  };
-  const endOnSignal = (app: App) => {
-    stopRunning = () => end(app);
+  /** A start that is asked to end is finished first: it sends already. */
+  const run = <A extends App>(starting: Promise<A>): Promise<A> => {
+    let ending: Promise<void> | null = null;
+    end = () => {
+      ending ??= starting.then((app) => app.stop()).then(() => database.close());
+      return ending;
+    };
+    return starting;
   };
   if (isChat) {
-    const app = await startTerminal(parts);
-    endOnSignal(app);
+    const app = await run(startTerminal(parts));
     await app.closed;
-    await end(app);
+    await end();
     process.exit(0);
   }
-  const app = await startServer(parts);
-  endOnSignal(app);
+  const app = await run(startServer(parts));
   log.info({ database: database.engine, documents: assistant.documents.length }, 'started');
   process.stdout.write(`Trợ lý OCOP đang chạy: http://${config.host}:${app.port}\n`);
 }

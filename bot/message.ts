@@ -103,6 +103,9 @@ export function isPicture(attachment: Attachment): boolean {
 export const keyboards = ['ask-contact', 'remove'] as const;
 export type Keyboard = (typeof keyboards)[number];
 
+const progressSchema = z.object({ done: z.number().int().min(0), total: z.number().int().min(0) });
+export type Progress = z.infer<typeof progressSchema>;
+
 /** One message to a person. `**bold**` is the only mark-up in `text`; every channel escapes the rest. */
 export const replySchema = z.object({
   text: z.string(),
@@ -112,13 +115,25 @@ export const replySchema = z.object({
   /** All that was said before is deleted: a channel that shows a talk of its own stops showing it. */
   clears: z.literal(true).optional(),
   keyboard: z.enum(keyboards).optional(),
+  /** How far something is, drawn as a bar. */
+  progress: progressSchema.optional(),
+  /** A bare number is an answer here: where choices are a list to type from, its lines bear letters. */
+  lettered: z.literal(true).optional(),
 });
 export type Reply = z.infer<typeof replySchema>;
 
 /** Fills in what a reply leaves out. */
 export function reply(
   text: string,
-  rest: { sources?: Source[]; choices?: Choice[]; attachment?: Attachment; clears?: true; keyboard?: Keyboard } = {},
+  rest: {
+    sources?: Source[];
+    choices?: Choice[];
+    attachment?: Attachment;
+    clears?: true;
+    keyboard?: Keyboard;
+    progress?: Progress;
+    lettered?: true;
+  } = {},
 ): Reply {
   return {
     text,
@@ -127,5 +142,7 @@ export function reply(
     ...(rest.attachment && { attachment: rest.attachment }),
     ...(rest.clears && { clears: rest.clears }),
     ...(rest.keyboard && { keyboard: rest.keyboard }),
+    ...(rest.progress && { progress: rest.progress }),
+    ...(rest.lettered && { lettered: rest.lettered }),
   };
 }

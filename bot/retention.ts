@@ -9,6 +9,8 @@ import type { FileStore } from './files.ts';
 export const messagesKeptDays = 30;
 /** Votes and unanswered questions (personal data masked) are kept for review. */
 export const feedbackKeptDays = 365;
+/** Who was told what by a notice to many: the ledger that proves it. */
+export const ledgersKeptDays = 730;
 /** An unfinished dialog, after its last answer (dialog/drafts.ts). */
 export const draftsKeptDays = 30;
 
@@ -20,14 +22,16 @@ const dayMs = 24 * 60 * 60_000;
 /** Removes what is past its time, and what is remembered of talks as old; returns how many rows went. */
 export async function forgetOld(client: PrismaClient, now: Date): Promise<number> {
   const messagesBefore = new Date(now.getTime() - messagesKeptDays * dayMs);
-  const [inbox, outbox, feedback] = await client.$transaction([
+  const ledgersBefore = new Date(now.getTime() - ledgersKeptDays * dayMs);
+  const [inbox, outbox, ledgers, feedback] = await client.$transaction([
     client.inbox.deleteMany({ where: { doneAt: { lt: messagesBefore } } }),
-    client.outbox.deleteMany({ where: { settledAt: { lt: messagesBefore } } }),
+    client.outbox.deleteMany({ where: { broadcastId: null, settledAt: { lt: messagesBefore } } }),
+    client.outbox.deleteMany({ where: { broadcast: { endedAt: { lt: ledgersBefore } } } }),
     client.feedback.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - feedbackKeptDays * dayMs) } } }),
     // The choices that stood open bear the words of the last question.
     client.conversation.updateMany({ where: { lastInboundAt: { lt: messagesBefore } }, data: { memory: {} } }),
   ]);
-  return inbox.count + outbox.count + feedback.count;
+  return inbox.count + outbox.count + ledgers.count + feedback.count;
 }
 
 /** Sweeps the files that neither a message nor `needsFile` asks for; returns how many went. */

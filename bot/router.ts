@@ -2,10 +2,12 @@
 import type { Capability, Command, Memory, Turn } from './capability.ts';
 import { createDialogHost } from './dialog/host.ts';
 import { isDialogPick } from './dialog/reply.ts';
+import { isNo, isYes } from './dialog/words.ts';
 import type { Json } from './dialog.ts';
 import { findChoice, plainLabel } from './label.ts';
 import { type Choice, type Content, type Reply, reply } from './message.ts';
 import { phrases } from './phrases.ts';
+import { findOlder, findTyped, type ShownList } from './shown-lists.ts';
 
 export interface Router {
   /** All commands, in the order of the capabilities. */
@@ -14,23 +16,42 @@ export interface Router {
   route(turn: Turn): Promise<Reply[]>;
 }
 
-/** Reads a message in the light of the choices that stand open. */
+/** Reads a message in the light of the choices that stand open. `lists`: where there are no buttons, those on the screen. */
 export function readInput(
   content: Exclude<Content, { kind: 'left' | 'returned' }>,
-  memory: Memory,
+  { offered }: Pick<Memory, 'offered'>,
   pressed: PressedMessage | null,
+  lists: readonly ShownList[] | null,
 ): Turn['input'] {
   if (content.kind === 'media') return content;
   if (content.kind === 'choice') {
     const choice = pressed?.choices[content.index];
     return choice ? { kind: 'pick', choice, message: content.message, typed: null } : { kind: 'stale' };
   }
-  const choice = findChoice(memory.offered, content.text);
-  if (choice) return { kind: 'pick', choice, message: null, typed: content.text };
-  const isNumber = memory.offered.length > 0 && /^\s*\d{1,3}\s*$/.test(content.text);
-  return isNumber
-    ? { kind: 'number', choices: memory.offered.length, typed: content.text.trim() }
-    : { kind: 'text', text: content.text };
+  const { text } = content;
+  const typed = lists && findTyped(lists, offered, text);
+  if (typed) return { kind: 'pick', ...typed };
+  const choice = findChoice(offered, text);
+  if (choice) return { kind: 'pick', choice, message: null, typed: text };
+  const confirmed = findConfirmed(offered, text);
+  if (confirmed) return { kind: 'pick', choice: confirmed, message: null, typed: text };
+  const isNumber = offered.length > 0 && /^\s*\d{1,3}\s*$/.test(text);
+  if (isNumber) return { kind: 'number', offered, typed: text.trim() };
+  const older = lists && findOlder(lists, text);
+  return { kind: 'text', text, ...(older && { older }) };
+}
+
+/**
+ * `ok`, `không` under a question that is confirmed with a button of its own (`Đồng ý xoá` · `Không xoá`). What a dialog
+ * offers is the dialog's to read.
+ */
+function findConfirmed(offered: readonly Choice[], text: string): Choice | undefined {
+  const begins = (words: RegExp) => offered.filter(({ label }) => words.test(plainLabel(label)));
+  const [yes, ...more] = begins(/^(?:dong y|xac nhan)\b/);
+  if (!yes || more.length > 0 || isDialogPick(yes.value)) return undefined;
+  if (isYes(text)) return yes;
+  const no = begins(/^(?:khong|giu)\b/);
+  return isNo(text) && no.length === 1 ? no[0] : undefined;
 }
 
 /** The choices of the message whose button was pressed. */
@@ -55,8 +76,11 @@ export function createRouter(capabilities: readonly Capability[]): Router {
   const answer = async (turn: Turn): Promise<Reply[]> => {
     const { input } = turn;
     if (input.kind === 'number') {
+      const owner = byName.get(nameIn(input.offered[0]?.value ?? ''));
+      const replies = await owner?.number?.(turn, input.offered, Number(input.typed));
+      if (replies) return replies;
       turn.keepChoices();
-      return [reply(phrases.pickNumber(input.choices))];
+      return [reply(phrases.pickNumber(input.offered.length))];
     }
     if (input.kind === 'pick') {
       if (isDialogPick(input.choice.value)) return host.pick(turn, input.choice.value);
@@ -78,15 +102,33 @@ export function createRouter(capabilities: readonly Capability[]): Router {
     throw new Error('No capability answered: the last one must answer everything.');
   };
 
+  /** What was typed and is no command for sure, as an answer to a message that came unasked. */
+  const answerToTold = async (turn: Turn): Promise<Reply[] | null> => {
+    const { input } = turn;
+    const text = input.kind === 'text' ? input.text : input.kind === 'pick' ? input.typed : null;
+    if (text === null || text.trim().startsWith('/')) return null;
+    for (const capability of capabilities) {
+      const replies = await capability.answersTold?.(turn, text);
+      if (replies) return replies;
+    }
+    return null;
+  };
+
   return {
     commands,
     async route(turn) {
       const entered: { name: string; seed: Json }[] = [];
       const open: Turn = { ...turn, enter: (name, seed = null) => void entered.push({ name, seed }) };
       const { input } = turn;
+      const told = await answerToTold(open);
+      if (told) return told;
       const active = host.active(open);
       const command = input.kind === 'text' ? (findCommand(input.text, byCommand)?.command.name ?? null) : null;
-      const replies = active ? await host.hear(open, active, command, answer) : await answer(open);
+      // In a dialog every text may be its answer.
+      const older = command === null && input.kind === 'text' ? input.older : undefined;
+      const replies = active
+        ? await host.hear(open, active, command, answer)
+        : await answer(older ? { ...open, input: { kind: 'pick', ...older } } : open);
       for (const { name, seed } of entered) replies.push(...(await host.start(open, name, seed)));
       return replies;
     },
@@ -97,6 +139,9 @@ export function createRouter(capabilities: readonly Capability[]): Router {
 function isMeantAsCommand(text: string): boolean {
   return /^\/[\p{L}\p{N}_]+(?:@\w+)?(?:\s+\S+){0,2}$/u.test(text.normalize('NFC').trim());
 }
+
+/** The capability that offered a choice: `class` of `class:join:7`. */
+const nameIn = (value: string) => value.slice(0, Math.max(0, value.indexOf(':')));
 
 /** `/riêng tư` is written in two words, and no command has more than three. */
 const mostCommandWords = 3;

@@ -23,6 +23,10 @@ export interface TranscriptEntry {
 export interface Transcript {
   /** Entries after the position, or the latest `limit` when it is null or means nothing; oldest first. */
   read(channel: ChannelName, chat: string, after: string | null, limit: number): Promise<TranscriptEntry[]>;
+  /** Messages of the bot whose words were changed since, as they are now, in the order of the changes. */
+  edited(channel: ChannelName, chat: string, since: Date): Promise<(TranscriptEntry & { editedAt: Date })[]>;
+  /** When what stands at a position was said; null when the position means nothing. */
+  timeOf(position: string): Date | null;
   /** One message of the bot to this very chat; null when it has none such. */
   find(channel: ChannelName, chat: string, key: string): Promise<Reply | null>;
   /** How many arrivals still wait for their turn. */
@@ -39,6 +43,9 @@ const entrySchema = z.object({
   label: z.string().nullable(),
 });
 
+/** More than a chat has that change at the same time; what is left out comes with the next look. */
+const mostEdited = 100;
+
 export function createTranscript(client: PrismaClient): Transcript {
   return {
     async read(channel, chat, after, limit) {
@@ -49,12 +56,13 @@ export function createTranscript(client: PrismaClient): Transcript {
       const order = position ? Prisma.sql`at, side, id` : Prisma.sql`at DESC, side DESC, id DESC`;
       const rows = await client.$queryRaw<unknown[]>`
         SELECT * FROM (
-          SELECT o.settled_at AS at, 'bot' AS side, o.id, o.id::text AS key, o.payload AS reply, NULL::jsonb AS content, NULL AS label
-          FROM outbox o JOIN conversation c ON c.id = o.conversation_id
+          SELECT o.settled_at AS at, 'bot' AS side, o.id, o.id::text AS key, COALESCE(o.payload, b.payload) AS reply, NULL::jsonb AS content, NULL AS label
+          FROM outbox o JOIN conversation c ON c.id = o.conversation_id LEFT JOIN broadcast b ON b.id = o.broadcast_id
           WHERE c.channel = ${channel} AND c.chat = ${chat} AND o.state = 'sent'
           UNION ALL
           SELECT i.received_at, 'person', i.id, i.external_id, NULL, i.content, CASE WHEN i.content->>'kind' = 'choice' THEN (
-            SELECT p.payload->'choices'->(i.content->>'index')::int->>'label' FROM outbox p
+            SELECT COALESCE(p.payload, b.payload)->'choices'->(i.content->>'index')::int->>'label'
+            FROM outbox p LEFT JOIN broadcast b ON b.id = p.broadcast_id
             WHERE p.id = (i.content->>'message')::bigint AND p.channel = i.channel AND p.chat = c.chat
           ) END
           FROM inbox i JOIN conversation c ON c.id = i.conversation_id
@@ -66,13 +74,26 @@ export function createTranscript(client: PrismaClient): Transcript {
       const entries = z.array(entrySchema).parse(rows).map(toEntry);
       return position ? entries : entries.reverse();
     },
+    async edited(channel, chat, since) {
+      const rows = await client.$queryRaw`
+        SELECT o.settled_at AS at, 'bot' AS side, o.id, o.id::text AS key, o.payload AS reply, NULL::jsonb AS content,
+          NULL AS label, o.edited_at AS "editedAt"
+        FROM outbox o JOIN conversation c ON c.id = o.conversation_id
+        WHERE c.channel = ${channel} AND c.chat = ${chat} AND o.state = 'sent' AND o.edited_at > ${since}
+        ORDER BY o.edited_at, o.id LIMIT ${mostEdited}`;
+      return z
+        .array(entrySchema.extend({ editedAt: z.date() }))
+        .parse(rows)
+        .map((row) => ({ ...toEntry(row), editedAt: row.editedAt }));
+    },
+    timeOf: (position) => parsePosition(position)?.at ?? null,
     async find(channel, chat, key) {
       if (!/^\d{1,18}$/.test(key)) return null;
       const row = await client.outbox.findFirst({
         where: { id: BigInt(key), channel, chat },
-        select: { payload: true },
+        select: { payload: true, broadcast: { select: { payload: true } } },
       });
-      return row ? replySchema.parse(row.payload) : null;
+      return row ? replySchema.parse(row.payload ?? row.broadcast?.payload) : null;
     },
     waiting: (channel, chat) => client.inbox.count({ where: { doneAt: null, conversation: { channel, chat } } }),
   };

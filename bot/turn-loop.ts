@@ -9,7 +9,7 @@ import { createWake } from './wake.ts';
 const pollMs = 500;
 const afterDatabaseErrorMs = 1_000;
 /** People whose messages are answered in one transaction while many wait. */
-const together = 12;
+const together = 24;
 
 export interface TurnLoop {
   /** There may be a message. */

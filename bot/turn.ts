@@ -13,6 +13,7 @@ import type { Json } from './dialog.ts';
 import { type ChannelName, channelNames, contentSchema, type Reply, reply, replySchema } from './message.ts';
 import { phrases } from './phrases.ts';
 import { type Router, readInput } from './router.ts';
+import { shownListSchema, shownLists } from './shown-lists.ts';
 import { splitText } from './split.ts';
 import { type Ending, finish, insertReplies } from './turn-ending.ts';
 
@@ -35,6 +36,7 @@ const claimedSchema = z.object({
   failures: z.number(),
   recent: z.number(),
   pressed: replySchema.nullable(),
+  lists: z.array(shownListSchema).nullable(),
   drafts: z.record(z.string(), z.json()).nullable(),
 });
 export type Claimed = z.infer<typeof claimedSchema>;
@@ -81,7 +83,7 @@ export async function takeTurns(
   try {
     return await options.database.client.$transaction(
       async (tx) => {
-        claimed = await claim(tx, options.clock, most);
+        claimed = await claim(tx, options, most);
         if (claimed.length === 0) return [];
         const began = performance.now();
         const endings: Ending[] = [];
@@ -115,15 +117,17 @@ export async function takeTurns(
  * may have finished it between our snapshot and our lock. The locks are weak, so that new arrivals, whose rows refer to
  * these, need not wait for the turn to end.
  */
-async function claim(tx: Tx, clock: Clock, most: number): Promise<Claimed[]> {
+async function claim(tx: Tx, { clock, channels }: TurnOptions, most: number): Promise<Claimed[]> {
   const now = clock.now();
+  const numbered = [...channels.values()].filter(({ choices }) => choices === 'numbered').map(({ name }) => name);
   const windowSeconds = flood.windowMs / 1000;
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT i.id, i.channel, i.content, i.received_at, i.failures, c.id AS conversation_id, c.person_id, c.chat, c.memory, c.paused_until,
       CASE WHEN i.content->>'kind' = 'choice' THEN (
-        SELECT p.payload FROM outbox p
+        SELECT COALESCE(p.payload, b.payload) FROM outbox p LEFT JOIN broadcast b ON b.id = p.broadcast_id
         WHERE p.id = (i.content->>'message')::bigint AND p.channel = i.channel AND p.chat = c.chat
       ) END AS pressed,
+      ${shownLists(numbered)} AS lists,
       (SELECT count(*) FILTER (
          WHERE r.received_at > i.received_at - ${windowSeconds} * interval '1 second'
            AND (c.paused_until IS NULL OR r.received_at > c.paused_until))
@@ -135,8 +139,9 @@ async function claim(tx: Tx, clock: Clock, most: number): Promise<Claimed[]> {
     WHERE i.done_at IS NULL AND i.file_due_at IS NULL
       AND (i.retry_at IS NULL OR i.retry_at <= ${now})
       AND (c.paused_until IS NULL OR c.paused_until <= ${now})
-      AND NOT EXISTS (
-        SELECT FROM inbox e WHERE e.conversation_id = i.conversation_id AND e.done_at IS NULL AND e.id < i.id
+      -- Not as an anti-join: with many waiting, and no statistics yet, each would be held against every other.
+      AND i.id = (
+        SELECT e.id FROM inbox e WHERE e.conversation_id = i.conversation_id AND e.done_at IS NULL ORDER BY e.id LIMIT 1
       )
     ORDER BY i.id LIMIT ${Prisma.raw(String(most))}
     FOR NO KEY UPDATE OF p, c, i SKIP LOCKED`;
@@ -168,6 +173,7 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
   let keepsChoices = false;
   const drafts = new Map<string, Json | null>();
   let wantsFile = false;
+  const isNumbered = options.channels.get(claimed.channel)?.choices === 'numbered';
   const turn: Turn = {
     tx,
     now,
@@ -175,7 +181,7 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
     messageId: claimed.id,
     conversationId: claimed.conversation_id,
     personId: claimed.person_id,
-    input: readInput(content, memory, claimed.pressed),
+    input: readInput(content, memory, claimed.pressed, isNumbered ? (claimed.lists ?? []) : null),
     recall: (slot, schema) => schema.safeParse(memory.slots[slot]).data ?? null,
     remember: (slot, value) => {
       if (value === null) delete memory.slots[slot];

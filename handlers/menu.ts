@@ -1,13 +1,14 @@
 /** `/start`, `/menu`, `/trogiup`: the greeting, what can be asked, and how to use the bot. */
 import type { Capability } from '../bot/capability.ts';
 import { type Choice, type Reply, reply } from '../bot/message.ts';
+import { topicsChoice } from './notices/topics.ts';
 
 const greeting = [
   'Xin chào! Tôi là **Trợ lý OCOP Ninh Thuận**, một chương trình trả lời tự động.',
   '',
   'Bạn hỏi gì về Chương trình mỗi xã một sản phẩm (OCOP) cũng được, gõ có dấu hay không dấu đều hiểu. Tôi trả lời theo Kế hoạch OCOP 2024 của tỉnh và các quy định hiện hành, luôn ghi rõ nguồn.',
   '',
-  'Có sản phẩm muốn tham gia? Gõ /dangky để đăng ký, /hoso để xem hồ sơ của mình.',
+  'Có sản phẩm muốn tham gia? Gõ /dangky để đăng ký, /hoso để xem hồ sơ của mình. Muốn biết lớp tập huấn, hội chợ, hạn nộp? Gõ /thongbao.',
   '',
   'Ví dụ: **Hộ gia đình có được làm OCOP không?**',
 ].join('\n');
@@ -20,7 +21,7 @@ const help = [
   '',
   'Tin có lựa chọn: bấm nút, gõ số thứ tự, hoặc gõ lại chữ trên nút.',
   '',
-  'Lệnh: /dangky đăng ký sản phẩm · /hoso hồ sơ của tôi · /menu xem các việc · /riengtu dữ liệu của tôi · /huy bỏ việc đang làm.',
+  'Lệnh: /dangky đăng ký sản phẩm · /hoso hồ sơ của tôi · /lop lớp tập huấn, sự kiện · /thongbao chọn thông báo muốn nhận · /menu xem các việc · /riengtu dữ liệu của tôi · /huy bỏ việc đang làm.',
   '',
   'Tôi là máy, không thay cho cán bộ. Việc cần quyết định, bạn hỏi UBND xã, phường nơi mình sản xuất.',
 ].join('\n');
@@ -29,6 +30,8 @@ const help = [
 const topics: readonly Choice[] = [
   { label: 'Đăng ký sản phẩm', value: 'register:start' },
   { label: 'Hồ sơ của tôi', value: 'dossier:list' },
+  { label: 'Lớp và sự kiện', value: 'class:coming:0' },
+  topicsChoice,
   { label: 'Ai được tham gia OCOP?', value: 'ask:Ai được tham gia OCOP?' },
   { label: 'Sáu nhóm sản phẩm', value: 'ask:OCOP có mấy nhóm sản phẩm, kể tên từng nhóm?' },
   { label: 'Hồ sơ gồm những gì?', value: 'ask:Hồ sơ OCOP gồm những gì?' },

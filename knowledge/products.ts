@@ -42,7 +42,7 @@ const BELONGS = 'thuoc da';
 export class ProductFinder {
   readonly #finder: PhraseFinder<(ProductClass & { named: string }) | null>;
   /** names of two words and more, folded, for names typed with a slip */
-  readonly #long: { words: string[]; folded: string; value: ProductClass & { named: string } }[];
+  readonly #long: { words: Word[]; folded: string; value: ProductClass & { named: string } }[];
 
   constructor(table: string) {
     const rows = tableRows(table);
@@ -54,8 +54,8 @@ export class ProductFinder {
     });
     this.#finder = new PhraseFinder([...entries, ...others.map((words): [string, null] => [words, null])]);
     this.#long = entries
-      .map(([named, value]) => ({ words: splitWords(named).map((word) => word.plain), folded: '', value }))
-      .map((each) => ({ ...each, folded: each.words.join(' ') }))
+      .map(([named, value]) => ({ words: splitWords(named), value }))
+      .map((each) => ({ ...each, folded: each.words.map((word) => word.plain).join(' ') }))
       .filter(({ words, folded }) => words.length > 1 && folded.length >= SHORTEST_TO_MEND)
       .sort((a, b) => b.folded.length - a.folded.length);
   }
@@ -63,16 +63,18 @@ export class ProductFinder {
   /** Names with one letter wrong, missing or too many: the longest, for questions that surely ask of a product. */
   findMisspelt(words: readonly Word[]): FoundProduct[] {
     const isBare = words.every((word) => word.marked === word.plain);
-    const windows = new Map<number, string[]>();
+    const windows = new Map<number, Window[][]>();
     for (const { words: name, folded, value } of this.#long) {
-      const typedAt = windows.get(name.length) ?? windowsOf(words, name.length);
-      windows.set(name.length, typedAt);
-      for (const [start, typed] of typedAt.entries()) {
-        const end = start + name.length;
-        if (Math.abs(typed.length - folded.length) > 1 || typed.startsWith(BELONGS)) continue;
-        // with accents the rest of the name must be right: 'đan tay' is no 'dâu tây'
-        const isSpelt = isBare || typed === folded || keepsAccents(words.slice(start, end), value.named);
-        if (isSpelt && isOneSlip(typed, folded)) return [{ ...value, start, end }];
+      const byLength = windows.get(name.length) ?? windowsOf(words, name.length);
+      windows.set(name.length, byLength);
+      for (let length = folded.length - 1; length <= folded.length + 1; length += 1) {
+        for (const { start, typed } of byLength[length] ?? []) {
+          const end = start + name.length;
+          if (!isOneSlip(typed, folded) || typed.startsWith(BELONGS)) continue;
+          // with accents the rest of the name must be right: 'đan tay' is no 'dâu tây'
+          const isSpelt = isBare || typed === folded || keepsAccents(words.slice(start, end), name);
+          if (isSpelt) return [{ ...value, start, end }];
+        }
       }
     }
     return [];
@@ -96,15 +98,26 @@ export class ProductFinder {
   }
 }
 
-/** So many words side by side, at every place of a text. */
-function windowsOf(words: readonly Word[], length: number): string[] {
+interface Window {
+  start: number;
+  typed: string;
+}
+
+/** So many words side by side, at every place of a text, by how many letters they have. */
+function windowsOf(words: readonly Word[], count: number): Window[][] {
+  const byLength: Window[][] = [];
   const plain = words.map((word) => word.plain);
-  return plain.slice(0, Math.max(0, plain.length - length + 1)).map((_, at) => plain.slice(at, at + length).join(' '));
+  for (let start = 0; start + count <= plain.length; start += 1) {
+    const typed = plain.slice(start, start + count).join(' ');
+    const alike = byLength[typed.length] ?? [];
+    byLength[typed.length] = alike;
+    alike.push({ start, typed });
+  }
+  return byLength;
 }
 
 /** Whether every word but the one with the slip bears the accents of the name. */
-function keepsAccents(typed: readonly Word[], named: string): boolean {
-  const name = splitWords(named);
+function keepsAccents(typed: readonly Word[], name: readonly Word[]): boolean {
   return typed.every(({ plain, marked }, at) => plain !== name[at]?.plain || marked === name[at]?.marked);
 }
 
@@ -113,6 +126,8 @@ function isOneSlip(one: string, other: string): boolean {
   if (Math.abs(one.length - other.length) > 1) return false;
   let head = 0;
   while (head < one.length && one[head] === other[head]) head += 1;
-  const [rest, goal] = [one.slice(head), other.slice(head)];
-  return rest.slice(1) === goal.slice(1) || rest === goal.slice(1) || rest.slice(1) === goal;
+  let tail = 0;
+  const shorter = Math.min(one.length, other.length);
+  while (tail < shorter - head && one.at(-1 - tail) === other.at(-1 - tail)) tail += 1;
+  return Math.max(one.length, other.length) - head - tail <= 1;
 }

@@ -45,8 +45,11 @@ export class Ranking {
   rank(question: Question, today: string): Ranked[] {
     const exact = this.#byQuestion.get(question.plain)?.find((id) => serves(this.#cards.get(id), today));
     const near = this.#index.rank(question.terms, (id) => serves(this.#cards.get(id), today));
-    const weight = (each: Ranked): number => each.score * (this.#hasEnded(each.id, today) ? ENDED : 1);
-    const ranked = this.#preferences.apply(near, question).sort((a, b) => weight(b) - weight(a));
+    const ranked = this.#preferences
+      .apply(near, question)
+      .map((each) => ({ each, weight: each.score * (this.#hasEnded(each.id, today) ? ENDED : 1) }))
+      .sort((a, b) => b.weight - a.weight)
+      .map(({ each }) => each);
     if (exact === undefined) return this.#withNews(ranked, question, today);
     const first = { id: exact, score: 1, likeness: 1, coverage: 1 };
     return this.#withNews([first, ...ranked.filter((each) => each.id !== exact)], question, today);

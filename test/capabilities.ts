@@ -7,6 +7,7 @@ import type { AnswerStatus } from '../knowledge/answer.ts';
 import type { Assistant } from '../knowledge/assistant.ts';
 import { createGroupSuggester } from '../knowledge/product-groups/suggester.ts';
 import { noFiles } from './files.ts';
+import { usualQuietHours } from './machine.ts';
 
 const suggester = createGroupSuggester();
 
@@ -21,6 +22,8 @@ export function testCapabilities(
     onAnswer,
     suggest: (product) => suggester.suggestGroups(product),
     configuredProfile: null,
+    quietHours: usualQuietHours,
+    rates: { telegram: 28 },
     randomBytes,
     storeFile: (bytes) => files.put(bytes),
   });

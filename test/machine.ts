@@ -10,6 +10,9 @@ import { createMetrics } from '../bot/metrics.ts';
 import type { Database } from '../prisma/open.ts';
 import { noFiles } from './files.ts';
 
+/** As they are when nothing is configured. */
+export const usualQuietHours = { from: 21 * 60, until: 6.5 * 60 };
+
 export interface TestClock extends Clock {
   moveTo(iso: string): void;
   advance(ms: number): void;
@@ -47,6 +50,7 @@ export function startTestMachine(options: {
     channels: options.channels,
     files: options.files ?? noFiles,
     metrics: createMetrics(options.database.client),
+    quietHours: usualQuietHours,
     // A test moves the clock and waits for what is due.
     sweepEveryMs: 200,
   });

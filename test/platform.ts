@@ -1,5 +1,5 @@
 /** A chat platform inside the test: people write, and what the bot sends is kept, failing as told. */
-import type { Channel, Outgoing, Receive, SendOutcome } from '../bot/channel.ts';
+import type { Channel, EditOutcome, Outgoing, Receive, SendOutcome } from '../bot/channel.ts';
 import type { ChannelName, Content, Reply } from '../bot/message.ts';
 
 export interface Platform extends Channel {
@@ -8,6 +8,10 @@ export interface Platform extends Channel {
   /** Every send, delivered or not. */
   tried: Outgoing[];
   typed: string[];
+  /** Every edit that was asked for. */
+  edits: (Outgoing & { platformId: string })[];
+  /** The outcomes of the next edits; `done` once they are used up. */
+  editOutcomes: EditOutcome[];
   /** The outcomes of the next sends; `sent` once they are used up. */
   outcomes: SendOutcome[];
   says(chat: string, text: string, id?: string): Promise<void>;
@@ -30,6 +34,8 @@ export function createPlatform(
     delivered: [],
     tried: [],
     typed: [],
+    edits: [],
+    editOutcomes: [],
     outcomes: [],
     async start(to) {
       receive = to;
@@ -41,6 +47,13 @@ export function createPlatform(
       platform.tried.push(message);
       const outcome = platform.outcomes.shift() ?? { kind: 'sent', platformId: `p${message.key}` };
       if (outcome.kind === 'sent') platform.delivered.push(message);
+      return outcome;
+    },
+    async edit(message) {
+      platform.edits.push(message);
+      const outcome = platform.editOutcomes.shift() ?? { kind: 'done' };
+      const shown = platform.delivered.findLast(({ key }) => key === message.key);
+      if (outcome.kind === 'done' && shown) shown.reply = message.reply;
       return outcome;
     },
     async typing(chat) {

@@ -6,9 +6,10 @@ import type { Logger } from 'pino';
 import type { Channel, Receive } from '../channel.ts';
 import type { FileStore } from '../files.ts';
 import type { Inbound } from '../message.ts';
-import { describe } from './telegram/errors.ts';
+import { createHealth } from './health.ts';
+import { createEditor } from './telegram/editing.ts';
+import { describe, troubleOf } from './telegram/errors.ts';
 import { createFetcher } from './telegram/fetching.ts';
-import { createHealth } from './telegram/health.ts';
 import { type Patience, patience, untilDone } from './telegram/persistence.ts';
 import { poll } from './telegram/polling.ts';
 import { createSender, readAddress } from './telegram/sending.ts';
@@ -59,8 +60,9 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
   const baseFetchConfig = { agent: new Agent({ keepAlive: true, timeout: idleMs }) };
   const api = new Api(token, { apiRoot, timeoutSeconds, baseFetchConfig });
   const pollApi = new Api(token, { apiRoot, timeoutSeconds: longPollSeconds + timeoutSeconds, baseFetchConfig });
-  const health = createHealth(log);
+  const health = createHealth({ log, platform: 'telegram', describe, troubleOf });
   const send = createSender(api, health, options.files.read);
+  const edit = createEditor(api, health);
   const fetchFile = createFetcher({ api, health, apiRoot, token });
 
   let bot: BotIdentity | null = null;
@@ -197,6 +199,7 @@ export function createTelegramChannel(options: TelegramOptions): TelegramChannel
       await Promise.allSettled(inHand);
     },
     send,
+    edit,
     fetchFile,
     async typing(chat) {
       const to = readAddress(chat);

@@ -6,6 +6,7 @@ import type { FileStore } from '../files.ts';
 import type { Content, Reply } from '../message.ts';
 import { boldRuns } from './bold-runs.ts';
 import { printable } from './printable.ts';
+import { withProgressBar } from './progress-bar.ts';
 import { readTypedFile, saveAttachment } from './terminal/files.ts';
 
 export interface TerminalOptions {
@@ -162,7 +163,7 @@ export function renderForTerminal(
   const quotesOf = new Map<string, string[]>();
   for (const { label, quote } of reply.sources) quotesOf.set(label, [...(quotesOf.get(label) ?? []), quote]);
   const blocks = [
-    [bold(printable(reply.text).trim())],
+    [bold(printable(withProgressBar(reply).text).trim())],
     [...quotesOf].flatMap(([label, quotes]) => [
       `📖 ${printable(label)}`,
       ...quotes.filter((quote) => quote !== '').map((quote) => styled(2, `   “${printable(quote)}”`)),

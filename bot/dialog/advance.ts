@@ -12,11 +12,16 @@ import {
   reviewStep,
   type Step,
   settle,
+  submitLabel,
 } from '../dialog.ts';
+import { findChoice } from '../label.ts';
 import { optionsOf, readEntry, withEntry } from './entries.ts';
 import { findField, isCorrecting, isNothing, isYes, navigationIn, saysNothing } from './words.ts';
 
-/** One step. Never throws, and never loses an accepted value but by a new one in its place. */
+/**
+ * One step. Never throws, and never loses an accepted value but by a new one in its place, or where an answer of several
+ * parts is written anew.
+ */
 export function advance(dialog: Dialog, before: DialogState, event: DialogEvent): Step {
   const step = stepOf(dialog, before, event);
   const isDone = step.kind === 'asking' && step.state.at === reviewStep && step.state.waiting === null;
@@ -33,8 +38,10 @@ function stepOf(dialog: Dialog, before: DialogState, event: DialogEvent): Step {
     return take(dialog, state, field, { kind: 'value', value: event.value });
   }
   if (event.kind === 'text') {
-    const to = navigationIn(event.text, before, dialog.submit);
-    if (to) return go(dialog, before, before.at, to);
+    const to = navigationIn(event.text, before, submitLabel(dialog, before.values));
+    // A step may have an option of the same name as the button that ends the review.
+    const isOption = to === 'submit' && field && findChoice(optionsOf(field, state), event.text) !== undefined;
+    if (to && !isOption) return go(dialog, before, before.at, to);
     if (!field) return inReview(dialog, before, event.text);
     const steered = steeredBy(dialog, state, field, event.text);
     if (steered) return steered;
@@ -77,8 +84,12 @@ function take(dialog: Dialog, state: DialogState, field: Field, reading: Reading
   if (reading.kind === 'ask') {
     return asking({ ...state, asked: { text: reading.text, options: [...reading.options] } });
   }
-  const ending = optionsOf(field, state).find((one) => JSON.stringify(one.value) === JSON.stringify(reading.value));
-  if (ending?.ends !== undefined) return { kind: 'ended', text: ending.ends, field: field.name };
+  const picked = optionsOf(field, state).find((one) => JSON.stringify(one.value) === JSON.stringify(reading.value));
+  if (picked?.ends !== undefined) return { kind: 'ended', text: picked.ends, field: field.name };
+  if (picked?.asks) {
+    const { text: asks, options } = picked.asks;
+    return asking({ ...state, asked: { text: asks, options: options.map(({ label, value }) => ({ label, value })) } });
+  }
   const value = withEntry(field, state.values[field.name], reading.value);
   if (value === undefined) return asking(state, `Mục này nhận nhiều nhất ${field.most}. Bạn bấm **Xong** để đi tiếp.`);
   const why = field.schema.safeParse(value).success
@@ -91,24 +102,40 @@ function take(dialog: Dialog, state: DialogState, field: Field, reading: Reading
     asked: null,
     skipped: state.skipped.filter((name) => name !== field.name),
   };
-  if (field.most !== undefined && Array.isArray(value) && value.length < field.most) return asking(kept);
-  return spotted(dialog, settle(dialog, kept), field, text);
+  const takesMore = field.most !== undefined && Array.isArray(value) && value.length < field.most;
+  const { values, notes, why: objection } = spotted(dialog, kept, field, text);
+  // Taken without its other part, the answer would mean something else than was said.
+  if (objection !== null) return asking(state, objection);
+  const next = { ...kept, values };
+  return asking(takesMore ? next : settle(dialog, next), ...notes);
 }
 
-/** Takes along what else the same text states, and says so. */
-function spotted(dialog: Dialog, state: DialogState, answered: Field, text: string | undefined): Step {
-  const found = text === undefined ? {} : (dialog.spot?.(text, state.values) ?? {});
+/** Takes along what else the same text states, and says so. `why`: a part of the answer that cannot stand. */
+function spotted(dialog: Dialog, state: DialogState, answered: Field, text: string | undefined) {
+  const found = text === undefined ? {} : (dialog.spot?.(text, state.values, answered.name) ?? {});
   const values: Record<string, Json> = { ...state.values };
   const notes: string[] = [];
-  for (const field of fieldsOf(dialog, values)) {
+  const parts = answered.rewrites ?? [];
+  // Who states several parts says all anew: what they leave out is asked again rather than kept.
+  if (parts.filter((name) => found[name] !== undefined).length > 1) {
+    for (const name of parts) if (found[name] === undefined) delete values[name];
+  }
+  for (const field of dialog.fields) {
+    // A value that was just taken may be what makes the next one apply.
+    if (field.when?.(values) === false) continue;
     const value = found[field.name];
-    const isOpen = field.name !== answered.name && values[field.name] === undefined;
+    const isPart = parts.includes(field.name);
+    const isOpen = field.name !== answered.name && (values[field.name] === undefined || isPart);
     if (value === undefined || !isOpen || !field.schema.safeParse(value).success) continue;
-    if (field.conflict?.(value, values)) continue;
+    if (JSON.stringify(value) === JSON.stringify(values[field.name])) continue;
+    const why = field.conflict?.(value, values) ?? null;
+    if (why !== null && isPart) return { values, notes, why };
+    if (why !== null) continue;
     values[field.name] = value;
     notes.push(`Tôi ghi luôn **${field.label}**: ${field.show(value, values)}.`);
   }
-  return asking(settle(dialog, { ...state, values }), ...notes);
+  const remark = text === undefined ? null : (dialog.remark?.(text, values, answered.name) ?? null);
+  return { values, notes: remark === null ? notes : [...notes, remark], why: null };
 }
 
 function go(dialog: Dialog, before: DialogState, pressedAt: string, to: Navigation): Step {
@@ -131,6 +158,7 @@ function go(dialog: Dialog, before: DialogState, pressedAt: string, to: Navigati
     case 'no':
       return asking(state);
     case 'back': {
+      if (state.asked !== null && field) return asking({ ...state, asked: null });
       const fields = fieldsOf(dialog, state.values);
       const at = field ? fields.indexOf(field) : fields.length;
       const previous = fields[at - 1];
@@ -177,6 +205,6 @@ function changed(dialog: Dialog, state: DialogState, name: string): Step {
 function inReview(dialog: Dialog, state: DialogState, text: string): Step {
   const field = findField(fieldsOf(dialog, state.values), text);
   if (field) return changed(dialog, state, field.name);
-  const again = asking(state, `Bạn bấm **${dialog.submit}** để gửi, hoặc **Sửa** để đổi một mục.`);
+  const again = asking(state, `Bạn bấm **${submitLabel(dialog, state.values)}** để gửi, hoặc **Sửa** để đổi một mục.`);
   return { kind: 'question', text, state, otherwise: again };
 }

@@ -10,19 +10,44 @@ export function optionsOf(field: Field, state: Pick<DialogState, 'values' | 'ask
   return typeof field.options === 'function' ? field.options(state.values) : (field.options ?? []);
 }
 
+/**
+ * `lớp` where `Lớp tập huấn` can be chosen: the one option that a word begins is meant, also where the word is a command
+ * elsewhere; with its slash it always is one.
+ */
+export function optionBegun(field: Field, state: DialogState, text: string): Option | undefined {
+  if (state.waiting !== null || text.trim().startsWith('/')) return undefined;
+  const plain = plainLabel(text);
+  const begun = optionsOf(field, state).filter(({ label }) => `${plainLabel(label)} `.startsWith(`${plain} `));
+  return begun.length === 1 ? begun[0] : undefined;
+}
+
 /** Undefined when the field cannot use what was heard at all. */
 export function readEntry(field: Field, heard: Heard, state: DialogState): Reading | undefined {
-  if (heard.kind !== 'text') return field.read?.(heard, state.values);
+  if (heard.kind !== 'text') return field.read?.(heard, state.values, state.asked?.options ?? []);
   const options = optionsOf(field, state);
   const isNumber = field.numeric === true && /^[\d\s.,%+]+$/.test(heard.text);
   const only = options.length === 1 && isYes(heard.text) ? options[0] : undefined;
   const option = isNumber ? undefined : (findChoice(options, heard.text) ?? only);
   if (option) return { kind: 'value', value: option.value };
-  if (field.read) return field.read(heard, state.values);
+  const several = field.most === undefined ? null : numbered(options, heard.text);
+  if (several) {
+    const before = state.values[field.name];
+    return { kind: 'value', value: [...new Set([...(Array.isArray(before) ? before : []), ...several])] };
+  }
+  if (field.read) return field.read(heard, state.values, state.asked?.options ?? []);
   const near = findByWords(options, heard.text);
   if (near) return { kind: 'value', value: near.value };
   const names = options.map(({ label }) => `**${label}**`).join(' · ');
   return { kind: 'no', why: `Tôi chưa hiểu câu này. Bạn chọn một trong: ${names}.` };
+}
+
+/** `1, 2 và 5`: the options of these numbers; null in any other text. */
+function numbered(options: readonly Option[], typed: string): Json[] | null {
+  const numbers = plainLabel(typed)
+    .split(' ')
+    .filter((word) => word !== 'va');
+  const found = numbers.map((number) => (/^\d{1,2}$/.test(number) ? options[Number(number) - 1] : undefined));
+  return found.length > 0 && found.every((option) => option !== undefined) ? found.map(({ value }) => value) : null;
 }
 
 /** The one option whose label holds every word typed: `cán bộ xã` for `Cán bộ cấp xã`. */

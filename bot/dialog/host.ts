@@ -15,9 +15,9 @@ import {
 } from '../dialog.ts';
 import { type Reply, reply } from '../message.ts';
 import { advance } from './advance.ts';
-import { readEntry } from './entries.ts';
+import { optionBegun, readEntry } from './entries.ts';
 import { fileProblems, laterStep } from './file-words.ts';
-import { readPick, replyOf, resumeChoices } from './reply.ts';
+import { readPick, replyOf, resumeChoice, resumeChoices } from './reply.ts';
 
 const draftSchema = z.object({ context: z.json(), state: z.unknown() });
 /** The dialog that has the floor in this conversation. */
@@ -60,7 +60,13 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
     const state = beginDialog(dialog, hosted.initial?.(context));
     turn.remember(floor, { name: hosted.name, context });
     turn.saveDraft(hosted.name, null);
-    return [replyOf(hosted.name, dialog, state)];
+    return [...(await told(turn, hosted, state, context)), replyOf(hosted.name, dialog, state)];
+  };
+
+  /** What stands before a review that is opened rather than reached. */
+  const told = async (turn: Turn, hosted: HostedDialog, state: DialogState, context: Json): Promise<Reply[]> => {
+    const notice = state.at === reviewStep ? ((await hosted.notice?.(turn, state, context)) ?? []) : [];
+    return typeof notice === 'string' ? [reply(notice)] : [...notice];
   };
 
   /** Before the first answer nothing is stored about the person but that this dialog has the floor. */
@@ -77,11 +83,15 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
     return { context, dialog, state, changed: false };
   };
 
-  const resume = (turn: Turn, hosted: HostedDialog): Reply[] => {
+  const resume = async (turn: Turn, hosted: HostedDialog): Promise<Reply[]> => {
     const { dialog, state, context, changed } = current(turn, hosted);
     turn.remember(floor, { name: hosted.name, context });
     if (changed) turn.saveDraft(hosted.name, { context, state });
-    return [...(changed ? [reply(formChanged)] : []), replyOf(hosted.name, dialog, { ...state, waiting: null })];
+    return [
+      ...(changed ? [reply(formChanged)] : []),
+      ...(await told(turn, hosted, state, context)),
+      replyOf(hosted.name, dialog, { ...state, waiting: null }),
+    ];
   };
 
   const answered = async (turn: Turn, text: string): Promise<Reply[] | null> => {
@@ -121,12 +131,13 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
         turn.remember(floor, { name: hosted.name, context: now.context, ...(isEmpty && { state }) });
         const isNew = state.values !== now.state.values || (state.at === reviewStep && now.state.at !== reviewStep);
         const notice = isNew ? await hosted.notice?.(turn, state, now.context) : null;
-        const notes = [...step.notes, ...(notice ? [notice] : [])];
+        const notes = [...step.notes, ...(typeof notice === 'string' && notice !== '' ? [notice] : [])];
         const leavesContact = asksContact && state.at !== now.state.at;
         const aside = state.values === now.state.values ? 'Vâng.' : 'Đã ghi.';
         const said = notes.length > 0 ? notes.join('\n') : leavesContact ? aside : null;
         return [
           ...(said === null ? [] : [{ ...reply(said), ...(leavesContact && withoutKeyboard) }]),
+          ...(typeof notice === 'string' ? [] : (notice ?? [])),
           replyOf(hosted.name, now.dialog, state),
         ];
       }
@@ -138,9 +149,15 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
           ...(await carryOut(turn, hosted, now, { kind: 'asking', state: step.state, notes: [] }, otherwise)),
         ];
       }
-      case 'submitted':
+      case 'submitted': {
+        const why = await hosted.hindrance?.(turn, step.values, now.context);
+        if (why) {
+          const state = { ...now.state, waiting: null };
+          return carryOut(turn, hosted, now, { kind: 'asking', state, notes: [why] }, otherwise);
+        }
         close(turn, hosted);
         return hosted.submit(turn, step.values, now.context);
+      }
       case 'cancelled':
         close(turn, hosted);
         return [
@@ -225,6 +242,13 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
       const showAgain = () =>
         carryOut(turn, hosted, now, { kind: 'asking', state: { ...now.state, waiting: null }, notes: [] }, otherwise);
       if (command !== null && command === hosted.command) return this.start(turn, hosted.name, null);
+      const field = fieldAt(now.dialog, now.state);
+      const begun =
+        command !== null && turn.input.kind === 'text' && field && optionBegun(field, now.state, turn.input.text);
+      if (begun) {
+        const event = { kind: 'option' as const, field: now.state.at, value: begun.value };
+        return carryOut(turn, hosted, now, advance(now.dialog, now.state, event), otherwise);
+      }
       if (command === 'huy')
         return carryOut(
           turn,
@@ -262,7 +286,13 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
           turn.keepChoices();
         },
       });
-      return keepsChoices || !this.active(turn) ? replies : [...replies, ...(await showAgain())];
+      if (keepsChoices || !this.active(turn)) return replies;
+      const last = replies.at(-1);
+      // Below a list that was asked for, a number must not end the review.
+      if (now.state.at === reviewStep && last && last.choices.length > 0) {
+        return [...replies.slice(0, -1), withWayBack(last, hosted)];
+      }
+      return [...replies, ...(await showAgain())];
     },
     async pick(turn, value) {
       const picked = readPick(value);
@@ -277,6 +307,11 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
       return [reply(oldButton)];
     },
   };
+}
+
+/** A list of something else, which ends with the way back to the dialog. */
+function withWayBack(list: Reply, { name, title }: HostedDialog): Reply {
+  return { ...list, choices: [...list.choices, resumeChoice(name, `Tiếp tục ${title}`)] };
 }
 
 const formChanged = 'Mẫu hỏi vừa được cập nhật. Tôi giữ những câu còn dùng được, bạn trả lời giúp phần còn lại nhé.';

@@ -18,20 +18,29 @@ const pickSchema = z.object({
 });
 
 export function replyOf(name: string, dialog: Dialog, state: DialogState): Reply {
-  const { text, buttons, asksContact } = viewDialog(dialog, state);
+  const { text, buttons, asksContact, isNumeric } = viewDialog(dialog, state);
   const choices = buttons.map(({ label, event }) => ({
     label,
     value: `${prefix}${JSON.stringify({ dialog: name, event })}`,
   }));
-  return { ...reply(text, { choices }), ...(asksContact && { keyboard: 'ask-contact' as const }) };
+  return {
+    ...reply(text, { choices }),
+    ...(asksContact && { keyboard: 'ask-contact' as const }),
+    ...(isNumeric && { lettered: true as const }),
+  };
+}
+
+function dialogChoice(name: string, label: string, what: object): Choice {
+  return { label, value: `${prefix}${JSON.stringify({ dialog: name, event: null, ...what })}` };
+}
+
+/** Goes on with the draft of a dialog. */
+export function resumeChoice(name: string, label = 'Làm tiếp'): Choice {
+  return dialogChoice(name, label, { resume: true });
 }
 
 export function resumeChoices(name: string): Choice[] {
-  const choice = (label: string, what: object) => ({
-    label,
-    value: `${prefix}${JSON.stringify({ dialog: name, event: null, ...what })}`,
-  });
-  return [choice('Làm tiếp', { resume: true }), choice('Làm lại từ đầu', { restart: true })];
+  return [resumeChoice(name), dialogChoice(name, 'Làm lại từ đầu', { restart: true })];
 }
 
 export function isDialogPick(value: string): boolean {

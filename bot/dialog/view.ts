@@ -7,6 +7,7 @@ import {
   fieldsOf,
   type Navigation,
   reviewStep,
+  submitLabel,
   troubleOf,
 } from '../dialog.ts';
 import { draftsKeptDays } from '../retention.ts';
@@ -16,6 +17,8 @@ export interface DialogView {
   text: string;
   buttons: { label: string; event: DialogEvent }[];
   asksContact: boolean;
+  /** A bare number is an answer. */
+  isNumeric?: boolean;
 }
 
 export function viewDialog(dialog: Dialog, state: DialogState): DialogView {
@@ -89,17 +92,19 @@ function viewField(dialog: Dialog, state: DialogState, button: MakeButton): Dial
       button('Huỷ', 'cancel'),
     ],
     asksContact: field.asksContact === true,
+    isNumeric: field.numeric === true,
   };
 }
 
 function viewReview(dialog: Dialog, state: DialogState, button: MakeButton): DialogView {
+  const submit = submitLabel(dialog, state.values);
   const lines = fieldsOf(dialog, state.values).map((field) => {
     const value = state.values[field.name];
     return `• ${field.label}: ${value === undefined ? 'chưa ghi' : `**${field.show(value, state.values)}**`}`;
   });
   return {
-    text: [headline(dialog, state, 'Xem lại'), ...lines, '', `Đúng rồi thì bấm **${dialog.submit}**.`].join('\n'),
-    buttons: [button(dialog.submit, 'submit'), button('Sửa', 'change'), button('Huỷ', 'cancel')],
+    text: [headline(dialog, state, 'Xem lại'), ...lines, '', `Đúng rồi thì bấm **${submit}**.`].join('\n'),
+    buttons: [button(submit, 'submit'), button('Sửa', 'change'), button('Huỷ', 'cancel')],
     asksContact: false,
   };
 }

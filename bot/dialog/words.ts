@@ -66,7 +66,7 @@ export function isCorrecting(text: string): boolean {
 
 /**
  * The one field whose label a text names, with or without `sửa` before it: by whole words wherever they stand
- * (`sửa điện thoại`, and `giá` is not `Giấy tờ`), else by its beginning.
+ * (`sửa điện thoại`, and `giá` is not `Giấy tờ`), else by its beginning. Of several, the one that begins with it.
  */
 export function findField(fields: readonly Field[], text: string): Field | undefined {
   const wanted = plainLabel(text).replace(correcting, '');
@@ -76,5 +76,7 @@ export function findField(fields: readonly Field[], text: string): Field | undef
     named.length > 0 || wanted.length < 3
       ? named
       : fields.filter((field) => plainLabel(field.label).startsWith(wanted));
-  return found.length === 1 ? found[0] : undefined;
+  if (found.length === 1) return found[0];
+  const [first, ...more] = found.filter((field) => `${plainLabel(field.label)} `.startsWith(`${wanted} `));
+  return more.length === 0 ? first : undefined;
 }

@@ -27,6 +27,20 @@ export async function cleanImage(bytes: Uint8Array, format: 'jpeg' | 'png' | 'we
   }
 }
 
+/** The same picture as a JPEG of at most about `most` bytes; throws when it is none. */
+export async function smallJpeg(bytes: Uint8Array, most: number): Promise<Buffer> {
+  const sharp = await loadSharp();
+  const encode = (side: number, quality: number) =>
+    sharp(bytes, { limitInputPixels: maxPixels })
+      .resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#fff' })
+      .jpeg({ quality })
+      .toBuffer();
+  const small = await encode(1_600, 80);
+  // Leaves and gravel take more room than most.
+  return small.length <= most ? small : encode(1_000, 60);
+}
+
 async function loadSharp() {
   const { default: sharp } = await import('sharp');
   // A picture now and then: neither threads nor a cache are worth their memory on a small machine.

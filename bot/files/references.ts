@@ -11,6 +11,8 @@ export async function readReferences(client: PrismaClient): Promise<ReadonlySet<
     UNION
     SELECT payload->'attachment'->>'hash' FROM outbox WHERE payload->'attachment'->>'hash' IS NOT NULL
     UNION
+    SELECT payload->'attachment'->>'hash' FROM broadcast WHERE payload->'attachment'->>'hash' IS NOT NULL
+    UNION
     SELECT found[1] FROM conversation, regexp_matches(memory::text, '"([0-9a-f]{64})"', 'g') AS found
     UNION
     SELECT found[1] FROM draft, regexp_matches(draft.draft::text, '"([0-9a-f]{64})"', 'g') AS found`;

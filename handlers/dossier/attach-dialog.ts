@@ -20,7 +20,7 @@ const aboutSchema = z.object({
 });
 type About = z.infer<typeof aboutSchema>;
 
-const fileSchema = z.object({ hash: z.string(), name: z.string(), mime: z.string(), bytes: z.number() });
+export const fileSchema = z.object({ hash: z.string(), name: z.string(), mime: z.string(), bytes: z.number() });
 const filesSchema = z.array(fileSchema).min(1);
 
 export const attachDialog: HostedDialog = {

@@ -11,6 +11,7 @@ export const oneChoice = (code: string, label = 'Về đăng ký này') => choic
 export const itemsChoice = (code: string, page = 0, label = 'Danh sách giấy tờ') => choice(label, 'items', code, page);
 export const itemChoice = (code: string, item: string, label: string) => choice(label, 'item', code, item);
 export const attachChoice = (code: string, item: string) => choice('Gửi tệp', 'attach', code, item);
+export const putChoice = (code: string, item: string, label: string) => choice(label, 'put', code, item);
 export const replaceChoice = (code: string, item: string) => choice('Vẫn gửi tệp khác', 'replace', code, item);
 export const filesChoice = (code: string, item: string, label: string) => choice(label, 'files', code, item);
 export const fileChoice = (code: string, file: bigint, label: string) => choice(label, 'file', code, String(file));

@@ -9,10 +9,12 @@ import { answerColumns, answersOf } from '../register/answer-columns.ts';
 import { type Answers, answersSchema, registerDialog } from '../register/dialog.ts';
 import type { SuggestGroups } from '../register/group-field.ts';
 import { findSame } from '../register/same-product.ts';
-import { changeRegistration } from '../registration/store.ts';
+import { deskName } from '../registration/desk.ts';
+import { changeRegistration, profileOf, standingOf } from '../registration/store.ts';
 import { oneChoice } from './choices.ts';
-import { changedMeanwhile, findOwn, isOpen, notYours, type Own } from './own.ts';
+import { findOwn, isOpen, notYours, type Own } from './own.ts';
 import type { OnDesk } from './send-dossier.ts';
+import { shortened } from './wording.ts';
 
 export interface CorrectOptions {
   suggest: SuggestGroups;
@@ -69,9 +71,9 @@ export function createCorrectDialog(options: CorrectOptions): HostedDialog {
       const seen = readContext(context);
       const own = await findOwn(turn, seen.code);
       if (!own) return [notYours];
-      if (own.version !== seen.version) return [changedMeanwhile, show(turn, own)];
-      if (!isOpen(own, 'correct')) return [reply(tooLate), show(turn, own)];
-      const changed = labelsChanged(build(context), seen.values, values);
+      const changed = whatChanged(build(context), seen.values, values);
+      if (changed.length > 0 && (own.version !== seen.version || !isOpen(own, 'correct')))
+        return [notSaved(own, changed), show(turn, own)];
       if (changed.length === 0) return [reply('Không có gì thay đổi nên đăng ký vẫn như cũ.'), show(turn, own)];
       const answers = answersSchema.parse(values);
       const key = answerColumns(answers).sameKey;
@@ -90,7 +92,7 @@ export function createCorrectDialog(options: CorrectOptions): HostedDialog {
     },
   };
 
-  async function save(turn: Turn, own: Own, answers: Answers, changed: readonly string[]): Promise<Reply[]> {
+  async function save(turn: Turn, own: Own, answers: Answers, changed: readonly Changed[]): Promise<Reply[]> {
     const columns = answerColumns(answers);
     const { tx, now } = turn;
     const isMoved = columns.communeCode !== own.communeCode;
@@ -108,7 +110,10 @@ export function createCorrectDialog(options: CorrectOptions): HostedDialog {
       },
       { officer: null, action: 'correct' },
     );
-    if (!saved) return [changedMeanwhile];
+    if (!saved) {
+      const fresh = await findOwn(turn, own.code);
+      return fresh ? [notSaved(fresh, changed), show(turn, fresh)] : [notYours];
+    }
     const photo = { registrationId: own.id, item: 'photo' };
     await tx.registrationFile.deleteMany({
       where: { ...photo, hash: { notIn: answers.photos.map(({ hash }) => hash) } },
@@ -122,19 +127,37 @@ export function createCorrectDialog(options: CorrectOptions): HostedDialog {
     const fresh = await findOwn(turn, own.code);
     return [
       reply(
-        `✅ Đã lưu: ${changed.join(', ')}.${isUnconfirmed && own.confirmedAt ? ' Xã sẽ xác nhận lại.' : ''}${next}`,
+        `✅ Đã lưu: ${changed.map(({ label }) => label).join(', ')}.${isUnconfirmed && own.confirmedAt ? ' Xã sẽ xác nhận lại.' : ''}${next}`,
       ),
       ...(fresh ? [show(turn, fresh)] : []),
     ];
   }
 }
 
-const tooLate =
-  'Đăng ký này đã sang bước xem xét nên tôi chưa lưu thay đổi. Cần sửa gấp, bạn báo UBND xã, phường để cán bộ trả lại cho bạn sửa.';
+/** A field of the form whose value is no longer the same, and that value as it is shown. */
+interface Changed {
+  label: string;
+  value: string;
+}
 
-/** Names of the fields whose values are no longer the same. */
-function labelsChanged(dialog: Dialog, before: Values, after: Values): string[] {
+function whatChanged(dialog: Dialog, before: Values, after: Values): Changed[] {
   return fieldsOf(dialog, after)
     .filter(({ name }) => !isDeepStrictEqual(before[name], after[name]))
-    .map(({ label }) => label);
+    .map(({ label, name, show }) => {
+      const value = after[name];
+      return { label, value: value === undefined ? 'để trống' : show(value, after) };
+    });
+}
+
+/** Officers did something meanwhile: the person must know what to do again, or whom to tell it. */
+function notSaved(own: Own, changed: readonly Changed[]): Reply {
+  const lost = changed.map(({ label, value }) => `• ${label}: ${shortened(value, 200)}`);
+  const { waitsFor } = standingOf(own);
+  const desk = deskName(own, profileOf(own), waitsFor ?? 'commune');
+  const way = isOpen(own, 'correct')
+    ? 'Đăng ký vừa được cập nhật. Bạn xem lại bên dưới, còn cần sửa thì bấm **Sửa thông tin** và ghi lại.'
+    : waitsFor === null
+      ? `Lúc này không sửa ở đây được nữa. Cần sửa, bạn báo ${desk}.`
+      : `Lúc này không sửa ở đây được nữa vì đăng ký đang chờ ${desk} xem. Bạn báo ${desk} những điều trên để cán bộ trả lại cho bạn sửa.`;
+  return reply(['Tôi chưa lưu phần bạn vừa sửa:', ...lost, way].join('\n'));
 }

@@ -1,20 +1,23 @@
 /** `/hoso`: a person's registrations, where each stands, and its dossier (Quyết định 26/2026/QĐ-TTg, Điều 6; plan V.16, V.17). */
 import type { Capability, Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
+import { registerDialogName } from '../register/dialog.ts';
 import type { SuggestGroups } from '../register/group-field.ts';
 import { attachDialog, attachSeed, itemIsFull } from './attach-dialog.ts';
 import { showChecklist } from './checklist-pages.ts';
 import { correctSeed, createCorrectDialog } from './correct-dialog.ts';
 import { showOne } from './detail.ts';
 import { formReplies, type StoreFile } from './form-files.ts';
+import { putChoices, putHeld } from './held-files.ts';
 import { askReplace, showItem } from './item-page.ts';
 import { findStanding } from './item-standing.ts';
 import { showList } from './list.ts';
-import { rememberItem, takeForOpenItem } from './open-item.ts';
-import { findOwn, isOpen, notYours, type Own, registrationCode } from './own.ts';
+import { forgetItem, rememberItem, takeFile } from './open-item.ts';
+import { findOwn, isOpen, newestCodes, notYours, type Own, registrationCode } from './own.ts';
 import { askStars, askWithdraw, sendAgain, wishStars, withdraw } from './producer-acts.ts';
 import { askSend, type OnDesk, sendDossier } from './send-dossier.ts';
 import { removeFile, showFile, showFiles } from './sent-files.ts';
+import { typedWish, type Wish } from './typed-wishes.ts';
 import { unfinishedWork } from './unfinished.ts';
 
 export type { OnDesk } from './send-dossier.ts';
@@ -48,8 +51,16 @@ export function createDossier(options: DossierOptions): Capability {
         return [showChecklist(own, pageIn(argument)) ?? show(turn, own)];
       case 'item': {
         const standing = findStanding(own, argument);
-        if (standing) rememberItem(turn, own.code, argument);
-        return [standing ? showItem(own, standing) : (showChecklist(own, 0) ?? show(turn, own))];
+        if (!standing) return [showChecklist(own, 0) ?? show(turn, own)];
+        rememberItem(turn, own, standing);
+        const page = showItem(own, standing);
+        return [{ ...page, choices: [...putChoices(turn, own, standing), ...page.choices] }];
+      }
+      case 'put': {
+        const standing = findStanding(own, argument);
+        if (!standing) return [show(turn, own)];
+        rememberItem(turn, own, standing);
+        return putHeld(turn, own, standing);
       }
       case 'attach':
       case 'replace':
@@ -100,6 +111,7 @@ export function createDossier(options: DossierOptions): Capability {
     if (standing.state === 'accepted' && !isWarned) return [askReplace(own, standing)];
     const seed = attachSeed(own, key);
     if (seed === null) return [reply(itemIsFull), showFiles(own, key)];
+    rememberItem(turn, own, standing);
     turn.enter(attachDialog.name, seed);
     return [];
   }
@@ -110,25 +122,44 @@ export function createDossier(options: DossierOptions): Capability {
     return own && show(turn, own);
   };
 
+  /** Null for a person without a registration: their words are a question like any other. */
+  const grant = async (turn: Turn, wish: Wish): Promise<Reply[] | null> => {
+    const [newest, another] = await newestCodes(turn);
+    if (newest === undefined) return null;
+    forgetItem(turn);
+    if (wish === 'register') {
+      turn.enter(registerDialogName);
+      return [];
+    }
+    const only = another === undefined ? await showCode(turn, newest) : null;
+    return [only ?? (await showList(turn, 0))];
+  };
+
   return {
     name: 'dossier',
     commands: [{ name: 'hoso', description: 'Hồ sơ và đăng ký của tôi', also: ['hosocuatoi'] }],
     dialogs: [attachDialog, correctDialog],
     async command(turn, _command, argument) {
+      forgetItem(turn);
       if (argument === '') return [await showList(turn, 0)];
       return [(await showCode(turn, argument)) ?? notYours];
     },
     async pick(turn, value) {
       const [verb = '', subject = '', argument = ''] = value.split(':');
+      forgetItem(turn);
       if (verb === 'list') return [await showList(turn, pageIn(subject))];
       const own = await findOwn(turn, subject);
       return own ? act(turn, own, verb, argument) : [notYours];
     },
     /** A code that stands alone is asked after; one that is not theirs is left to the other capabilities. */
     async message(turn) {
-      if (turn.input.kind === 'media') return takeForOpenItem(turn);
+      if (turn.input.kind === 'media') return takeFile(turn);
+      const wish = typedWish(turn);
+      if (wish) return grant(turn, wish);
       const own = turn.input.kind === 'text' ? await showCode(turn, turn.input.text) : null;
-      return own && [own];
+      if (!own) return null;
+      forgetItem(turn);
+      return [own];
     },
   };
 }

@@ -23,6 +23,26 @@ export function findOwn({ tx, personId }: Turn, code: string): Promise<Own | nul
   });
 }
 
+/** The person's registrations whose way has not ended, the newest first. */
+export function findRunning({ tx, personId }: Turn): Promise<Own[]> {
+  return tx.registration.findMany({
+    where: { personId, status: { notIn: ['declined', 'withdrawn', 'rated'] } },
+    include: { files: { orderBy: { id: 'asc' } }, items: true },
+    orderBy: { id: 'desc' },
+  });
+}
+
+/** Codes of the person's two newest registrations: enough to tell none, one and several apart. */
+export async function newestCodes({ tx, personId }: Turn): Promise<string[]> {
+  const newest = await tx.registration.findMany({
+    where: { personId },
+    orderBy: { id: 'desc' },
+    take: 2,
+    select: { code: true },
+  });
+  return newest.map(({ code }) => code);
+}
+
 export function isOpen(registration: Registration, act: ProducerAct): boolean {
   return actsOpen(standingOf(registration), profileOf(registration)).includes(act);
 }

@@ -2,6 +2,7 @@
 import type { Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import type { RegistrationFile } from '../../prisma/generated/client.ts';
+import { photoName } from '../registration/files.ts';
 import { writeAudit } from '../registration/store.ts';
 import { fileChoice, filesChoice, itemChoice, oneChoice, removeChoice } from './choices.ts';
 import { findStanding } from './item-standing.ts';
@@ -70,7 +71,7 @@ function mayRemove(own: Own, { item }: RegistrationFile): boolean {
 }
 
 function titleOf(own: Own, item: string): string {
-  return item === 'photo' ? 'Ảnh sản phẩm' : (findStanding(own, item)?.item.name ?? 'Giấy tờ');
+  return item === 'photo' ? photoName : (findStanding(own, item)?.item.name ?? 'Giấy tờ');
 }
 
 function backChoice(own: Own, item: string) {

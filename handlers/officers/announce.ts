@@ -70,7 +70,8 @@ export async function sendDigests(tx: Tx, now: Date): Promise<void> {
   });
   for (const personId of new Set(due.map((one) => one.personId))) {
     const offices = await officesOf(tx, personId);
-    const { count, since } = offices.length === 0 ? { count: 0, since: null } : await sumWaiting(tx, offices);
+    const { count, since } =
+      offices.length === 0 ? { count: 0, since: null } : await sumWaiting(tx, { personId, offices });
     if (count === 0) continue;
     const oldest = since === null ? '' : `, lâu nhất từ ${dayOf(since)}`;
     const text = `🔔 Bạn có **${count}** việc đang chờ${oldest}. Hôm trước có nhiều việc mới nên tôi gộp vào một tin. Bạn bấm **Việc đang chờ** hoặc gõ /canbo.`;

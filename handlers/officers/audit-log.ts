@@ -20,6 +20,7 @@ const stateSchema = z.object({
   scoreHundredths: z.number().nullish(),
   remark: z.string().nullish(),
   item: z.string().optional(),
+  title: z.string().optional(),
 });
 const rowSchema = z.object({
   id: z.bigint(),
@@ -54,7 +55,41 @@ const otherActions: Readonly<Record<string, string>> = {
   uninvite: 'Thu hồi lời mời',
   redeem: 'Nhận vai trò',
   revoke: 'Thu hồi vai trò',
+  'compose-notice': 'Soạn thông báo',
+  'edit-notice': 'Sửa thông báo',
+  'send-notice': 'Gửi thông báo',
+  'withdraw-notice': 'Rút thông báo',
+  'approve-notice': 'Duyệt thông báo',
+  'refuse-notice': 'Không duyệt thông báo',
+  'notice-too-late': 'Thông báo quá giờ, không gửi',
+  'notice-pause': 'Tạm dừng gửi',
+  'notice-resume': 'Gửi tiếp',
+  'notice-stop': 'Dừng gửi hẳn',
+  'notice-again': 'Gửi lại tin lỗi',
+  'notice-count': 'Coi tin chưa rõ là đã gửi',
+  'notice-unknown': 'Gửi lại tin chưa rõ',
+  'notice-report': 'Lấy báo cáo',
+  'notice-correct': 'Đính chính',
+  'notice-correct-ask': 'Gửi duyệt đính chính',
+  'notice-correct-approve': 'Duyệt đính chính',
+  'notice-correct-refuse': 'Không duyệt đính chính',
+  'notice-correct-overtaken': 'Đính chính đang chờ duyệt bị bỏ vì thông báo đổi',
+  'notice-correct-replaced': 'Đính chính đang chờ duyệt bị thay bằng bản khác',
+  'notice-correct-withdraw': 'Rút đính chính đang chờ duyệt',
+  'notice-change': 'Đổi giờ, đổi nơi',
+  'notice-call-off': 'Báo huỷ',
+  'class-came': 'Ghi có mặt',
+  'class-uncame': 'Bỏ ghi có mặt',
 };
+
+/** Those whose remark says why. */
+const actionsWithRemark: ReadonlySet<string> = new Set([
+  'ask-changes',
+  'decline',
+  'item-changes',
+  'refuse-notice',
+  'notice-correct-refuse',
+]);
 
 /** What is in the log about an officer's area, newest first; `before` goes on below an entry. */
 export async function showAudit(tx: Tx, offices: readonly Office[], before: bigint | null): Promise<Reply> {
@@ -93,6 +128,25 @@ export async function meanwhile(
     .map((row) => lineOf(row, offices));
 }
 
+/** Whether it was one of these offices that did this to the very version that somebody saw. */
+export async function isDoneBy(
+  tx: Tx,
+  seen: { id: bigint; version: number },
+  offices: readonly Office[],
+  action: string,
+): Promise<boolean> {
+  const found = await tx.audit.findFirst({
+    where: {
+      subject: `registration:${seen.id}`,
+      action,
+      officer: { in: offices.map(({ id }) => id) },
+      after: { path: ['version'], equals: seen.version + 1 },
+    },
+    select: { id: true },
+  });
+  return found !== null;
+}
+
 /** Rows about communes, or roles, in one of the areas. */
 function within(offices: readonly Office[]): Prisma.Sql {
   const codes = new Set<string>();
@@ -119,6 +173,7 @@ function subjectOf({ subject }: Row, state: Row['after']): string {
   const [kind, id] = subject.split(':');
   if (kind === 'person') return 'dữ liệu của một người';
   if (kind === 'registration') return state?.code ?? `hồ sơ số ${id}`;
+  if (kind === 'notice') return state?.title ? `«${state.title}»` : `thông báo số ${id}`;
   const role = state?.role
     ? ` (${officeTitle({ role: state.role, area: areaOf(state.role, state.area ?? null) })})`
     : '';
@@ -129,8 +184,7 @@ function detailOf({ action }: Row, state: Row['after']): string {
   if (action === 'score' && state?.stars != null && state.scoreHundredths != null) {
     return `: ${shownPoints(state.scoreHundredths)} điểm, ${state.stars} sao`;
   }
-  const showsRemark = action === 'ask-changes' || action === 'decline' || action === 'item-changes';
-  if (!showsRemark || !state?.remark) return '';
+  if (!actionsWithRemark.has(action) || !state?.remark) return '';
   const remark = state.remark.replace(/^• /, '').replaceAll(/\n(?:• )?/g, '; ');
   return `: ${remark.length > longestRemark ? `${remark.slice(0, longestRemark)}…` : remark}`;
 }

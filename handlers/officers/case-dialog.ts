@@ -1,7 +1,7 @@
 /** Decisions that need words or numbers run as dialogs about one version of one registration. */
 import { z } from 'zod';
 import type { HostedDialog, Turn } from '../../bot/capability.ts';
-import type { Dialog, Json, Values } from '../../bot/dialog.ts';
+import { type Dialog, type Json, reviewStep, type Values } from '../../bot/dialog.ts';
 import type { Reply } from '../../bot/message.ts';
 import type { Seen } from './decide.ts';
 
@@ -12,6 +12,8 @@ export interface CaseDialog<Facts extends Json> {
   /** What the questions must know of the registration. */
   facts: z.ZodType<Facts>;
   build(facts: Facts, code: string, now: Date): Pick<Dialog, 'fields' | 'submit'>;
+  /** What must be known before it is sent, said above the review; null where there is nothing. */
+  warning?(turn: Turn, seen: Seen): Promise<string | null>;
   submit(turn: Turn, seen: Seen, values: Values, facts: Facts): Promise<Reply[]>;
 }
 
@@ -40,13 +42,20 @@ export function hostCaseDialog<Facts extends Json>(dialog: CaseDialog<Facts>): H
       if (!known) return { name, title, version: 1, ...over };
       return { name, title, version: 1, ...dialog.build(known.facts, known.seed.code, now) };
     },
+    async notice(turn, { at }, context) {
+      const known = at === reviewStep ? read(context) : null;
+      return known && dialog.warning ? dialog.warning(turn, seenIn(known.seed)) : null;
+    },
     async submit(turn, values, context) {
       const known = read(context);
       if (!known) throw new Error(`The dialog ${name} was sent without a registration.`);
-      const seen = { id: BigInt(known.seed.id), version: known.seed.version };
-      return dialog.submit(turn, seen, values, known.facts);
+      return dialog.submit(turn, seenIn(known.seed), values, known.facts);
     },
   };
+}
+
+function seenIn({ id, version }: z.infer<typeof seedSchema>): Seen {
+  return { id: BigInt(id), version };
 }
 
 function contextOf(draft: Json | null): Json | undefined {
@@ -54,7 +63,7 @@ function contextOf(draft: Json | null): Json | undefined {
 }
 
 /** An old button started a dialog whose registration is not known any more. */
-const over: Pick<Dialog, 'fields' | 'submit'> = {
+export const over: Pick<Dialog, 'fields' | 'submit'> = {
   fields: [
     {
       name: 'over',

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { HostedDialog } from '../../bot/capability.ts';
 import type { Field, Values } from '../../bot/dialog.ts';
 import type { DossierItem } from '../../prisma/generated/client.ts';
+import { photoName } from '../registration/files.ts';
 import type { Registration } from '../registration/store.ts';
 import { type NameOf, namesIn } from './case.ts';
 import { hostCaseDialog, readWords, wordsSchema } from './case-dialog.ts';
@@ -21,7 +22,7 @@ const registrationItems: readonly { key: string; name: string }[] = [
   { key: 'localLabour', name: 'Lao động địa phương' },
   { key: 'outputAndPrice', name: 'Sản lượng và giá' },
   { key: 'papers', name: 'Giấy tờ đã có' },
-  { key: 'photo', name: 'Ảnh sản phẩm' },
+  { key: 'photo', name: photoName },
 ];
 const whole = { key: 'whole', name: 'Ý kiến chung' };
 

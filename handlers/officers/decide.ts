@@ -5,10 +5,10 @@ import { priority } from '../../bot/outbox.ts';
 import { tellPeople } from '../../bot/tell.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import { oneChoice } from '../dossier/choices.ts';
-import { afterDecision, type Decision } from '../registration/flow.ts';
+import { afterDecision, type Decision, decisions } from '../registration/flow.ts';
 import { changeRegistration, type Registration, standingColumns } from '../registration/store.ts';
 import { announceToDesk } from './announce.ts';
-import { meanwhile } from './audit-log.ts';
+import { isDoneBy, meanwhile } from './audit-log.ts';
 import { aboutCase, loadCase, type NameOf, noSuchCase, showCase } from './case.ts';
 import { officesOf } from './office.ts';
 import { type Action, type Office, officeThatMay } from './rights.ts';
@@ -44,7 +44,12 @@ export async function caseToDecide(turn: Turn, seen: Seen, action: Action, nameO
   const about = aboutCase(one);
   const mayOpen = officeThatMay(offices, 'open', about);
   if (mayOpen.office === null) return instead(refused(mayOpen.why));
-  if (one.version !== seen.version) return instead(...(await overtaken(turn, seen, offices, nameOf)));
+  if (one.version !== seen.version) {
+    const own = decisions.find((decision) => decision === action);
+    return own && (await isDoneBy(turn.tx, seen, offices, own))
+      ? instead(recordedAlready(own, one))
+      : instead(...(await overtaken(turn, seen, offices, nameOf)));
+  }
   const may = officeThatMay(offices, action, about);
   if (may.office === null) return instead(refused(may.why));
   return { kind: 'ready', one, office: may.office, offices };
@@ -52,6 +57,14 @@ export async function caseToDecide(turn: Turn, seen: Seen, action: Action, nameO
 
 function instead(...replies: Reply[]): CaseToDecide {
   return { kind: 'instead', replies };
+}
+
+/** Pressed twice, a button does its work once; the second press must not look as if the first had failed. */
+function recordedAlready(decision: Decision, { code, productName }: Registration): Reply {
+  return reply(
+    `Việc này bạn đã ghi rồi: **${decisionNames[decision]}** · ${code} · ${productName}. Bạn không phải bấm lại.`,
+    { choices: [queueChoice, menuChoice] },
+  );
 }
 
 /** Somebody else was faster: what they did, and the registration as it is now. Nothing is overwritten. */

@@ -11,6 +11,7 @@ import { caseSeed } from './case-dialog.ts';
 import { changesDialogName, changesFacts } from './changes-dialog.ts';
 import { caseToDecide, decide, type Seen } from './decide.ts';
 import { declineDialogName } from './decline-dialog.ts';
+import { mendWarning } from './mend-warning.ts';
 import { levelOf, type Office } from './rights.ts';
 import { scoreDialogName } from './score-dialog.ts';
 import { sharesDialogName } from './shares-dialog.ts';
@@ -61,9 +62,10 @@ function askOnceMore(
   { unread, toMend }: { unread: number; toMend: number },
 ): Reply {
   const above = stepAfter(profileOf(one), levelOf(office.role));
+  const warning = mendWarning(one, toMend, 'bấm **Chưa**');
   const question = {
     accept: 'Chấp nhận đăng ký này? Chủ thể sẽ được báo để chuẩn bị hồ sơ.',
-    'pass-on': `Chuyển hồ sơ này lên ${above ? levelName(profileOf(one), above.level) : 'cấp trên'}?${unread > 0 ? `\nCòn ${unread} giấy tờ chưa ghi là đạt.` : ''}${toMend > 0 ? `\nCó ${toMend} giấy tờ bạn ghi **cần sửa** mà chủ thể chưa được báo: muốn chủ thể sửa trước thì bấm **Chưa**, rồi **Yêu cầu sửa**.` : ''}`,
+    'pass-on': `Chuyển hồ sơ này lên ${above ? levelName(profileOf(one), above.level) : 'cấp trên'}?${unread > 0 ? `\nCòn ${unread} giấy tờ chưa ghi là đạt.` : ''}${warning === null ? '' : `\n${warning}`}`,
     'help-given': 'Ghi là đã hướng dẫn chủ thể? Chủ thể sẽ được báo.',
   }[decision];
   return reply(`${decisionNames[decision]} · **${one.code} · ${one.productName}**\n${question}`, {

@@ -1,16 +1,15 @@
 /** One-time invitations: made, redeemed, throttled, and their codes blotted out wherever they were written. */
 import type { Turn } from '../../bot/capability.ts';
-import type { Invitation } from '../../prisma/generated/client.ts';
+import { showEdits } from '../../bot/edits.ts';
+import { type Invitation, Prisma } from '../../prisma/generated/client.ts';
 import type { Tx } from '../../prisma/open.ts';
 import { writeAudit } from '../registration/store.ts';
 import { hashCode, makeCode, type RandomBytes } from './codes.ts';
 import { codeOf, officeOf } from './office.ts';
 import type { Office } from './rights.ts';
+import { roomForWrongCodes } from './wrong-codes.ts';
 
-const hourMs = 60 * 60_000;
 export const invitationDays = 7;
-/** The fourth wrong code within an hour, and later ones, wait. */
-export const wrongCodesAnHour = 3;
 /** So long the inviter can still read the code again in the chat. */
 const hiddenAfterMs = 15 * 60_000;
 const blot = '••••';
@@ -24,7 +23,7 @@ export async function invite(
   randomBytes: RandomBytes,
 ): Promise<{ code: string; until: Date }> {
   const code = makeCode(randomBytes);
-  const until = new Date(now.getTime() + invitationDays * 24 * hourMs);
+  const until = new Date(now.getTime() + invitationDays * 24 * 60 * 60_000);
   const made = await tx.invitation.create({
     data: {
       codeHash: hashCode(code),
@@ -50,12 +49,8 @@ export type Redeemed =
 /** Tries a code for the person who sent it. Whether it is right is not even looked at while they must wait. */
 export async function redeem(turn: Turn, typed: string, offices: readonly Office[]): Promise<Redeemed> {
   const { tx, now, personId } = turn;
-  const wrong = await tx.wrongCode.findMany({
-    where: { personId, at: { gt: new Date(now.getTime() - hourMs) } },
-    orderBy: { at: 'asc' },
-  });
-  const oldest = wrong.at(-wrongCodesAnHour);
-  if (oldest) return { kind: 'wait', until: new Date(oldest.at.getTime() + hourMs) };
+  const room = await roomForWrongCodes(turn);
+  if ('until' in room) return { kind: 'wait', until: room.until };
 
   const found = await tx.invitation.findUnique({ where: { codeHash: hashCode(typed) } });
   const held = found && offices.find((one) => one.role === found.role && codeOf(one.area) === found.area);
@@ -73,11 +68,11 @@ export async function redeem(turn: Turn, typed: string, offices: readonly Office
     ).count === 1;
   if (!isOurs) {
     await tx.wrongCode.create({ data: { personId, at: now } });
-    return { kind: 'wrong', why: why ?? 'used', left: wrongCodesAnHour - wrong.length - 1 };
+    return { kind: 'wrong', why: why ?? 'used', left: room.left - 1 };
   }
   const officer = await tx.officer.create({ data: { personId, role: found.role, area: found.area, since: now } });
   await tx.invitation.update({ where: { id: found.id }, data: { usedBy: officer.id } });
-  if (found.hiddenAt === null) await hideCode(tx, found);
+  if (found.hiddenAt === null) await hideCode(tx, now, found);
   const after = { role: found.role, area: found.area, invitation: found.id.toString() };
   await writeAudit(tx, now, { officer: officer.id, action: 'redeem' }, `officer:${officer.id}`, null, after);
   return { kind: 'welcome', office: officeOf(officer) };
@@ -103,11 +98,6 @@ export async function maskTyped({ tx, conversationId, messageId }: Turn, typed: 
     ))`;
 }
 
-/** Wrong codes count for an hour; nobody needs to know of them later. */
-export async function forgetWrongCodes(tx: Tx, now: Date): Promise<void> {
-  await tx.wrongCode.deleteMany({ where: { at: { lte: new Date(now.getTime() - hourMs) } } });
-}
-
 /** Blots the codes out of the messages that handed them over, a quarter of an hour after they were sent. */
 export async function hideOldCodes(tx: Tx, now: Date): Promise<void> {
   const due = await tx.invitation.findMany({
@@ -119,16 +109,19 @@ export async function hideOldCodes(tx: Tx, now: Date): Promise<void> {
     take: 100,
   });
   for (const invitation of due) {
-    if (await hideCode(tx, invitation)) {
+    if (await hideCode(tx, now, invitation)) {
       await tx.invitation.update({ where: { id: invitation.id }, data: { hiddenAt: now } });
     }
   }
 }
 
-/** The message was written in the same instant as the invitation. False while it waits to be sent. */
-async function hideCode(tx: Tx, { invitedBy, createdAt }: Invitation): Promise<boolean> {
+/**
+ * The message was written in the same instant as the invitation; what the inviter's platform shows of it is blotted,
+ * too. False while it waits to be sent.
+ */
+async function hideCode(tx: Tx, now: Date, { invitedBy, createdAt }: Invitation): Promise<boolean> {
   if (invitedBy === null) return true;
-  const [row] = await tx.$queryRaw<{ waiting: number }[]>`
+  const rows = await tx.$queryRaw<{ id: bigint; isWaiting: boolean }[]>`
     WITH told AS (
       SELECT o.id, o.state FROM outbox o
       JOIN conversation c ON c.id = o.conversation_id
@@ -138,9 +131,11 @@ async function hideCode(tx: Tx, { invitedBy, createdAt }: Invitation): Promise<b
     hidden AS (
       UPDATE outbox SET payload = jsonb_set(
         payload, '{text}', to_jsonb(regexp_replace(payload->>'text', '/canbo [0-9A-Z-]+', ${`/canbo ${blot}`}::text, 'g'))
-      )
+      ), edited_at = ${now}
       WHERE id IN (SELECT id FROM told WHERE state NOT IN ('planned', 'sending'))
     )
-    SELECT (count(*) FILTER (WHERE state IN ('planned', 'sending')))::int AS waiting FROM told`;
-  return row?.waiting === 0;
+    SELECT id, state IN ('planned', 'sending') AS "isWaiting" FROM told`;
+  const hidden = rows.flatMap(({ id, isWaiting }) => (isWaiting ? [] : [id]));
+  if (hidden.length > 0) await showEdits(tx, now, Prisma.sql`SELECT unnest(${hidden}::bigint[])`);
+  return hidden.length === rows.length;
 }

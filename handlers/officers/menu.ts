@@ -1,6 +1,10 @@
 /** `/canbo`: what an officer may do, and a kind word to everybody else. */
+import type { Turn } from '../../bot/capability.ts';
 import { type Choice, type Reply, reply } from '../../bot/message.ts';
-import type { Tx } from '../../prisma/open.ts';
+import { type Quotas, readQuotaUses } from '../../bot/quota.ts';
+import { yearNumbers } from '../classes/year-numbers.ts';
+import { quotaLine } from '../notices/quota-words.ts';
+import { composeChoice, composedChoice } from '../notices/standing.ts';
 import type { Profile } from '../programme/profile-schema.ts';
 import { officeTitle } from './office.ts';
 import { countWaiting } from './queue.ts';
@@ -15,12 +19,18 @@ export const forOfficers: Reply = reply(
   ].join('\n'),
 );
 
-export async function showMenu(tx: Tx, offices: readonly Office[], profile: Profile): Promise<Reply> {
+export async function showMenu(
+  { tx, now, personId }: Pick<Turn, 'tx' | 'now' | 'personId'>,
+  offices: readonly Office[],
+  profile: Profile,
+  quotas: Quotas,
+): Promise<Reply> {
   if (offices.length === 0) return forOfficers;
-  const waiting = await countWaiting(tx, offices);
+  const waiting = await countWaiting(tx, { personId, offices });
   const nothing = { kind: 'nothing' } as const;
   const choices: Choice[] = [
     ...(officeThatMay(offices, 'see-queue', nothing).office ? [queueChoice] : []),
+    ...(officeThatMay(offices, 'announce', nothing).office ? [composeChoice, composedChoice] : []),
     ...(rolesToGive(offices).length > 0 ? [{ label: 'Mời cán bộ', value: 'officer:invite' }] : []),
     { label: 'Danh sách cán bộ', value: 'officer:roster:0' },
     ...(officeThatMay(offices, 'read-audit', nothing).office ? [{ label: 'Nhật ký', value: 'officer:audit:new' }] : []),
@@ -32,6 +42,8 @@ export async function showMenu(tx: Tx, offices: readonly Office[], profile: Prof
       ...lines,
       `Việc đang chờ bạn: **${waiting}**.`,
       ...(hasNoLevel(offices, profile) ? [noDistrictLevel] : []),
+      await yearNumbers(tx, now),
+      ...(await readQuotaUses(tx, now, quotas)).map(quotaLine),
       'Bạn chọn một việc.',
     ].join('\n'),
     { choices },

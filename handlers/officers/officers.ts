@@ -1,6 +1,9 @@
 /** `/canbo`: officers' roles, their queue, and what they decide on registrations. */
 import type { Capability, Turn } from '../../bot/capability.ts';
+import { plainLabel } from '../../bot/label.ts';
 import type { Reply } from '../../bot/message.ts';
+import type { QuietHours } from '../../bot/quiet-hours.ts';
+import type { Quotas } from '../../bot/quota.ts';
 import { profileAt } from '../programme/profile.ts';
 import { decisions } from '../registration/flow.ts';
 import { sendDigests } from './announce.ts';
@@ -11,7 +14,7 @@ import type { RandomBytes } from './codes.ts';
 import { confirmDecision, openDecision } from './decision-buttons.ts';
 import { createDeclineDialog } from './decline-dialog.ts';
 import { acceptItem, askToMend, createMendDialog, showItem, showItems } from './dossier-items.ts';
-import { forgetWrongCodes, hideOldCodes } from './invitations.ts';
+import { hideOldCodes } from './invitations.ts';
 import { createInviteDialog, inviteDialogName } from './invite-dialog.ts';
 import { forOfficers, showMenu } from './menu.ts';
 import { officesOf } from './office.ts';
@@ -24,11 +27,15 @@ import { createScoreDialog } from './score-dialog.ts';
 import { createSharesDialog } from './shares-dialog.ts';
 import { takeOver } from './turnover.ts';
 import { refused } from './wording.ts';
+import { forgetWrongCodes } from './wrong-codes.ts';
 
 export interface OfficerOptions {
   /** As configured; null for the profile of the day. */
   profileId: string | null;
+  quietHours: QuietHours;
   randomBytes: RandomBytes;
+  /** What the channels that count messages allow; officers see how much of it is used. */
+  quotas?: Quotas;
   /** Names of the dossier's items. */
   itemName: NameOf;
 }
@@ -36,10 +43,24 @@ export interface OfficerOptions {
 /** The code of a registration, which an officer may send after the command instead of paging to it. */
 const registrationCode = /^OCOP-\d{4}-\d{4,}$/i;
 
+/** The menu's own words, typed when its buttons are far above. Whoever is no officer asks something with them. */
+const typedButtons: Readonly<Record<string, string>> = {
+  'moi can bo': 'invite',
+  'viec dang cho': 'queue:0',
+  'danh sach can bo': 'roster:0',
+  'nhat ky': 'audit:new',
+};
+
 /** Everything that officers do; whoever has no role is told how to get one, and nothing more. */
-export function createOfficers({ profileId, randomBytes, itemName }: OfficerOptions): Capability {
+export function createOfficers({
+  profileId,
+  quietHours,
+  randomBytes,
+  itemName,
+  quotas = {},
+}: OfficerOptions): Capability {
   const menu = async (turn: Turn, offices: readonly Office[]) => [
-    await showMenu(turn.tx, offices, profileAt(turn.now, profileId)),
+    await showMenu(turn, offices, profileAt(turn.now, profileId), quotas),
   ];
   const open = async (turn: Turn, offices: readonly Office[], by: Parameters<typeof loadCase>[1]) => {
     const one = await loadCase(turn.tx, by);
@@ -56,7 +77,9 @@ export function createOfficers({ profileId, randomBytes, itemName }: OfficerOpti
   /** What a button does, by the first word of its value; each checks the rights anew, since buttons grow old. */
   const buttons: Readonly<Record<string, (turn: Turn, offices: Office[], rest: string) => Promise<Reply[]>>> = {
     menu: (turn, offices) => menu(turn, offices),
-    queue: async (turn, offices, page) => [await showQueue(turn.tx, offices, numberIn(page))],
+    queue: async (turn, offices, page) => [
+      await showQueue(turn.tx, { personId: turn.personId, offices }, numberIn(page)),
+    ],
     open: (turn, offices, id) => open(turn, offices, { id: idIn(id) }),
     decide: (turn, _offices, rest) => withDecision(rest, (seen, one) => openDecision(turn, seen, one, itemName)),
     do: (turn, _offices, rest) => withDecision(rest, (seen, one) => confirmDecision(turn, seen, one, itemName)),
@@ -80,19 +103,26 @@ export function createOfficers({ profileId, randomBytes, itemName }: OfficerOpti
     audit: async (turn, offices, before) => [await showAudit(turn.tx, offices, before === 'new' ? null : idIn(before))],
   };
 
+  const press = (turn: Turn, offices: Office[], value: string) => {
+    const [name = '', ...rest] = value.split(':');
+    return (buttons[name] ?? menu)(turn, offices, rest.join(':'));
+  };
+
   return {
     name: 'officer',
-    commands: [{ name: 'canbo', description: 'Dành cho cán bộ: việc đang chờ, mời cán bộ' }],
+    commands: [{ name: 'canbo', description: 'Dành cho cán bộ: việc đang chờ, thông báo, mời cán bộ' }],
     command: (turn, _command, argument) => command(turn, argument),
     async message(turn) {
-      const code = turn.input.kind === 'text' ? codeIn(turn.input.text) : null;
-      return code === null ? null : command(turn, code);
+      if (turn.input.kind !== 'text') return null;
+      const code = codeIn(turn.input.text);
+      if (code !== null) return command(turn, code);
+      const value = typedButtons[plainLabel(turn.input.text)];
+      const offices = value === undefined ? [] : await officesOf(turn.tx, turn.personId);
+      return value === undefined || offices.length === 0 ? null : press(turn, offices, value);
     },
     async pick(turn, value) {
       const offices = await officesOf(turn.tx, turn.personId);
-      if (offices.length === 0) return [forOfficers];
-      const [name = '', ...rest] = value.split(':');
-      return (buttons[name] ?? menu)(turn, offices, rest.join(':'));
+      return offices.length === 0 ? [forOfficers] : press(turn, offices, value);
     },
     dialogs: [
       createInviteDialog({ profileId, randomBytes }),
@@ -103,9 +133,9 @@ export function createOfficers({ profileId, randomBytes, itemName }: OfficerOpti
       createMendDialog(itemName),
     ],
     async sweep(tx, now) {
-      await takeOver(tx, now, profileId);
+      await takeOver(tx, now, { profileId, quietHours });
       await sendDigests(tx, now);
-      await tellRenewals(tx, now, profileId);
+      await tellRenewals(tx, now, { profileId, quietHours });
       await hideOldCodes(tx, now);
       await forgetWrongCodes(tx, now);
     },

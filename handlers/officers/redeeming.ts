@@ -2,10 +2,11 @@
 import type { Turn } from '../../bot/capability.ts';
 import { plainLabel } from '../../bot/label.ts';
 import { type Reply, reply } from '../../bot/message.ts';
-import { maskTyped, type Redeemed, redeem, wrongCodesAnHour } from './invitations.ts';
+import { maskTyped, type Redeemed, redeem } from './invitations.ts';
 import { officeTitle } from './office.ts';
 import type { Office } from './rights.ts';
 import { menuChoice, timeOf } from './wording.ts';
+import { wrongCodesAnHour } from './wrong-codes.ts';
 
 /** The code in `canbo 7KQ2-…` written without its slash, or with a space in the command; null in any other text. */
 export function codeIn(text: string): string | null {

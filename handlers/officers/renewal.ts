@@ -4,6 +4,7 @@
  */
 import { reply } from '../../bot/message.ts';
 import { priority } from '../../bot/outbox.ts';
+import { isQuiet } from '../../bot/quiet-hours.ts';
 import { tellPeople } from '../../bot/tell.ts';
 import { shownDay } from '../../knowledge/rounds.ts';
 import type { Tx } from '../../prisma/open.ts';
@@ -12,20 +13,18 @@ import { renewalWindow } from '../programme/deadlines.ts';
 import { profileAt } from '../programme/profile.ts';
 import { type Registration, writeAudit } from '../registration/store.ts';
 import { areasAround } from './office.ts';
-import { timeOf } from './wording.ts';
-
-/** Nobody is woken by what can wait until the morning. */
-export function isDaytime(now: Date): boolean {
-  const hour = timeOf(now);
-  return hour >= '06:30' && hour < '21:00';
-}
+import type { OfficerOptions } from './officers.ts';
 
 /** Tells producers and the commune's officers, once a certificate, that its renewal has opened. */
-export async function tellRenewals(tx: Tx, now: Date, profileId: string | null): Promise<void> {
+export async function tellRenewals(
+  tx: Tx,
+  now: Date,
+  { profileId, quietHours }: Pick<OfficerOptions, 'profileId' | 'quietHours'>,
+): Promise<void> {
   const profile = profileAt(now, profileId);
   const { renewal } = profile.certificate;
   const today = localDay(now);
-  if (renewal === null || today < profile.rules.from || !isDaytime(now)) return;
+  if (renewal === null || today < profile.rules.from || isQuiet(quietHours, now)) return;
   const due = await tx.registration.findMany({
     where: {
       status: 'rated',

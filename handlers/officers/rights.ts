@@ -29,6 +29,10 @@ export const actions = [
   'list-roles',
   'revoke',
   'read-audit',
+  'announce',
+  'approve-notice',
+  'see-sign-ups',
+  'follow-notice',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -69,6 +73,13 @@ const rights: Readonly<Record<Action, Right>> = {
   'list-roles': { roles: any, reaches: 'area' },
   revoke: { roles: ['district', 'province', 'admin'], reaches: 'area' },
   'read-audit': { roles: any, reaches: 'anything' },
+  // Whom an officer may address is bounded by their area (handlers/notices/audience.ts).
+  announce: { roles: any, reaches: 'anything' },
+  // Of notices that an officer within the area composed.
+  'follow-notice': { roles: any, reaches: 'area' },
+  'approve-notice': { roles: ['province', 'admin'], reaches: 'anything' },
+  // Of a notice whose author's office lies in the area.
+  'see-sign-ups': { roles: any, reaches: 'area' },
 };
 
 /** Where an officer decides: an admin has a province officer's rights too. */
@@ -133,7 +144,7 @@ export function rolesToGive(offices: readonly Office[]): Role[] {
 }
 
 /** Whether one area lies in another. */
-function areaWithin(inner: Area, outer: Area): boolean {
+export function areaWithin(inner: Area, outer: Area): boolean {
   if (outer.level === 'province') return true;
   if (inner.level === 'commune') return areaContains(outer, inner.code);
   return inner.level === 'district' && outer.level === 'district' && inner.code === outer.code;

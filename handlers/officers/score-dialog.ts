@@ -12,6 +12,7 @@ import { mayRecord, starsFor } from '../registration/flow.ts';
 import type { NameOf } from './case.ts';
 import { hostCaseDialog } from './case-dialog.ts';
 import { decide, type Ruling } from './decide.ts';
+import { mendWarning } from './mend-warning.ts';
 import { levelName, shownPoints } from './wording.ts';
 
 const factsSchema = z.object({ profile: z.string(), level: z.enum(levels) });
@@ -29,6 +30,11 @@ export function createScoreDialog(nameOf: NameOf): HostedDialog {
       fields: [pointsField(profileById(profile), level, code), dayField(localDay(now)), numberField],
       submit: 'Ghi kết quả',
     }),
+    async warning({ tx }, { id }) {
+      const one = await tx.registration.findUnique({ where: { id } });
+      const toMend = await tx.dossierItem.count({ where: { registrationId: id, state: 'changes' } });
+      return one && mendWarning(one, toMend, 'bấm **Huỷ**, mở lại hồ sơ');
+    },
     submit: (turn, seen, values, { profile }) => decide(turn, seen, rulingOf(values, profileById(profile)), nameOf),
   });
 }

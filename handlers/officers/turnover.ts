@@ -4,6 +4,7 @@
  */
 import { reply } from '../../bot/message.ts';
 import { priority } from '../../bot/outbox.ts';
+import { isQuiet } from '../../bot/quiet-hours.ts';
 import { tellPeople } from '../../bot/tell.ts';
 import type { Tx } from '../../prisma/open.ts';
 import { profileAt, profiles, stepOf } from '../programme/profile.ts';
@@ -13,14 +14,18 @@ import { deskName } from '../registration/desk.ts';
 import type { Status } from '../registration/flow.ts';
 import { changeRegistration, type Registration, readLevel } from '../registration/store.ts';
 import { announceToDesk } from './announce.ts';
-import { isDaytime } from './renewal.ts';
+import type { OfficerOptions } from './officers.ts';
 
 const openStatuses: Status[] = ['submitted', 'changes', 'accepted', 'dossier_sent'];
 
-export async function takeOver(tx: Tx, now: Date, profileId: string | null): Promise<void> {
+export async function takeOver(
+  tx: Tx,
+  now: Date,
+  { profileId, quietHours }: Pick<OfficerOptions, 'profileId' | 'quietHours'>,
+): Promise<void> {
   const profile = profileAt(now, profileId);
   const earlier = profiles.slice(0, profiles.indexOf(profile)).map(({ id }) => id);
-  if (earlier.length === 0 || !isDaytime(now)) return;
+  if (earlier.length === 0 || isQuiet(quietHours, now)) return;
   const open = await tx.registration.findMany({
     where: { profile: { in: earlier }, status: { in: openStatuses } },
     orderBy: { id: 'asc' },

@@ -11,4 +11,5 @@ export const remove: Choice = { label: 'Xoá dữ liệu', value: 'privacy:delet
 export const confirmRemove: Choice = { label: 'Đồng ý xoá', value: 'privacy:confirm' };
 export const keep: Choice = { label: 'Không xoá', value: 'privacy:keep' };
 export const keepConsent: Choice = { label: 'Không rút', value: 'privacy:keep' };
+export { openChoice as joinAccounts } from '../accounts/page.ts';
 export const dossiers: Choice = { label: 'Hồ sơ của tôi', value: 'dossier:list' };

@@ -25,6 +25,13 @@ async function everythingAbout({ tx, now, personId }: Turn) {
   const drafts = await tx.draft.findMany({ where: { personId }, orderBy: { dialog: 'asc' } });
   const consents = await tx.consent.findMany({ where: { personId }, orderBy: { id: 'asc' } });
   const offices = await tx.officer.findMany({ where: { personId }, orderBy: { id: 'asc' } });
+  const subscription = await tx.subscription.findUnique({ where: { personId } });
+  const signUps = await tx.signUp.findMany({
+    where: { personId },
+    orderBy: { noticeId: 'asc' },
+    include: { notice: { select: { title: true } } },
+  });
+  const joinings = await tx.joining.findMany({ where: { personId }, orderBy: { id: 'asc' } });
   const wrongCodes = await tx.wrongCode.findMany({ where: { personId }, orderBy: { id: 'asc' } });
   return {
     lap_luc: now,
@@ -40,7 +47,10 @@ async function everythingAbout({ tx, now, personId }: Turn) {
       anh_va_tep: files.map((file) => renamed(file, fileNames)),
       muc_ho_so: items.map((item) => renamed(item, itemNames)),
     })),
+    nhan_thong_bao: subscription && renamed(subscription, subscriptionNames),
+    dang_ky_tham_du: signUps.map(({ notice, ...one }) => ({ thong_bao: notice.title, ...renamed(one, signUpNames) })),
     vai_tro_can_bo: offices.map((one) => renamed(one, officeNames)),
+    noi_tai_khoan: joinings.map(({ at }) => at),
     lan_gui_sai_ma: wrongCodes.map(({ at }) => at),
   };
 }
@@ -54,7 +64,7 @@ async function talks({ tx, personId }: Pick<Turn, 'tx' | 'personId'>, isOfficer:
     orderBy: { id: 'asc' },
     include: {
       inbox: { orderBy: { id: 'asc' } },
-      outbox: { orderBy: { id: 'asc' } },
+      outbox: { orderBy: { id: 'asc' }, include: { broadcast: { select: { payload: true } } } },
       feedback: { orderBy: { id: 'asc' } },
     },
   });
@@ -67,9 +77,13 @@ async function talks({ tx, personId }: Pick<Turn, 'tx' | 'personId'>, isOfficer:
     bat_dau: one.createdAt,
     tin_cuoi: one.lastInboundAt,
     khong_gui_duoc: one.unreachable,
+    chon_nhan_tin_o_day: one.preferred,
     ...(!isOfficer && { dang_nho: one.memory }),
     tin_ban_gui: one.inbox.map(({ receivedAt, content }) => ({ luc: receivedAt, noi_dung: content })),
-    tin_tra_loi: one.outbox.map(({ createdAt, payload }) => ({ luc: createdAt, noi_dung: shown(payload) })),
+    tin_tra_loi: one.outbox.map(({ createdAt, payload, broadcast }) => ({
+      luc: createdAt,
+      noi_dung: shown(payload ?? broadcast?.payload),
+    })),
     danh_gia: one.feedback.map(({ createdAt, kind, question, citations }) => ({
       luc: createdAt,
       loai: kind,
@@ -100,7 +114,7 @@ function withoutAttachment(payload: unknown): unknown {
 }
 
 /** Ids of ours that mean nothing to a person. */
-const innerColumns = new Set(['id', 'personId', 'registrationId', 'sameKey']);
+const innerColumns = new Set(['id', 'personId', 'registrationId', 'noticeId', 'sameKey']);
 
 /** A row with the names that a person can read; a column without one keeps its own, so that none is ever left out. */
 function renamed(row: object, names: Readonly<Record<string, string>>): Record<string, unknown> {
@@ -117,6 +131,18 @@ const consentNames = {
   channel: 'kenh',
   givenAt: 'luc_dong_y',
   withdrawnAt: 'luc_rut',
+};
+const subscriptionNames = { topics: 'loai_tin', communeCode: 'ma_xa', chosenAt: 'chon_luc' };
+const signUpNames = {
+  state: 'tra_loi',
+  people: 'so_nguoi',
+  since: 'tu',
+  dayRemindedAt: 'nhac_truoc_mot_ngay_luc',
+  hoursRemindedAt: 'nhac_truoc_hai_gio_luc',
+  attendedAt: 'diem_danh_luc',
+  feedbackAskedAt: 'hoi_y_kien_luc',
+  rating: 'diem_danh_gia',
+  remark: 'y_kien',
 };
 const officeNames = { role: 'vai_tro', area: 'dia_ban', since: 'tu', revokedAt: 'thu_hoi_luc' };
 const fileNames = {

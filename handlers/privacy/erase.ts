@@ -1,7 +1,12 @@
 /** `Xoá dữ liệu`: what is deleted, what the offices keep without a name, and that both are told before and after. */
 import type { Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
+import type { QuietHours } from '../../bot/quiet-hours.ts';
 import type { Tx } from '../../prisma/open.ts';
+import { releasePlaces } from '../accounts/joining.ts';
+import { eraseSignUps } from '../classes/erase-sign-ups.ts';
+import { forgetReports } from '../notices/follow/forget-reports.ts';
+import { unsubscribe } from '../notices/subscription.ts';
 import { writeAudit } from '../registration/store.ts';
 import { confirmRemove, download, keep } from './choices.ts';
 import { forgetTalk } from './forget-talk.ts';
@@ -26,7 +31,7 @@ export async function askToErase({ tx, personId }: Turn): Promise<Reply> {
   return reply(
     [
       'Xoá hết dữ liệu của bạn? Xoá rồi thì không lấy lại được.',
-      '• Xoá: tin nhắn, đánh giá, câu hỏi, bản ghi dở, điều bạn đã đồng ý.',
+      '• Xoá: tin nhắn, đánh giá, câu hỏi, bản ghi dở, điều bạn đã đồng ý, loại thông báo đã chọn, lần báo tham dự.',
       ...(gone.length > 0 ? [`• Xoá cả đăng ký, ảnh và tệp: ${listed(gone)}.`] : []),
       ...(kept.length > 0
         ? [
@@ -47,10 +52,11 @@ export async function askToErase({ tx, personId }: Turn): Promise<Reply> {
  * All but the turn itself, whose message is emptied, what was sent after it and waits for an answer, and the
  * conversation's address. Wrong invitation codes stay for their day: deleting must not be a way around the wait.
  */
-export async function erase(turn: Turn): Promise<Reply> {
+export async function erase(turn: Turn, quietHours: QuietHours): Promise<Reply> {
   const { tx, now, personId } = turn;
   const registrations = await lockedRegistrations(tx, personId);
   await clearOfficerMessages(tx, personId, registrations);
+  await forgetReports(tx, personId);
   const kept: Own[] = [];
   for (const one of registrations) {
     if (isDecided(one)) {
@@ -62,8 +68,11 @@ export async function erase(turn: Turn): Promise<Reply> {
   }
   const roles = await revokeRoles(turn);
   const consents = await tx.consent.deleteMany({ where: { personId } });
+  await unsubscribe(tx, now, personId);
+  await eraseSignUps(tx, now, personId, quietHours);
   await eraseMessages(turn);
   await forgetTalk(turn);
+  await releasePlaces(tx, now, personId);
   await writeAudit(tx, now, { officer: null, action: 'erase' }, 'person', null, {
     erased: registrations.length - kept.length,
     pseudonymised: kept.length,
@@ -114,6 +123,7 @@ async function revokeRoles({ tx, now, personId }: Turn): Promise<number> {
   return offices.length;
 }
 
+/** The topics that were chosen, and what was answered to notices: seats that were taken are free again. */
 async function eraseMessages({ tx, personId, messageId }: Turn): Promise<void> {
   const own = { conversation: { personId } };
   await tx.feedback.deleteMany({ where: own });

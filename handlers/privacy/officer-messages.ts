@@ -10,6 +10,7 @@ import type { Own } from './own-registrations.ts';
 const payloadSchema = z.looseObject({
   text: z.string(),
   choices: z.array(z.looseObject({ label: z.string() })).default([]),
+  attachment: z.looseObject({ text: z.string().optional() }).optional(),
 });
 const rowSchema = z.object({ id: z.bigint(), payload: payloadSchema, hash: z.string().nullable() });
 
@@ -25,7 +26,10 @@ export async function clearOfficerMessages(tx: Tx, personId: string, registratio
       AND (o.payload->'attachment'->>'hash' = ANY(${[...hashes]})
         OR EXISTS (SELECT FROM unnest(${codes}::text[]) AS code WHERE position(code IN o.payload::text) > 0))`;
   for (const { id, payload, hash } of z.array(rowSchema).parse(rows)) {
-    const next = hash !== null && hashes.has(hash) ? removed : cleared(payload, registrations);
+    // A list as a file, in whose cells a name may be written otherwise: the officer can have a new one.
+    const isListed = codes.some((code) => payload.attachment?.text?.includes(code));
+    const isGone = isListed || (hash !== null && hashes.has(hash));
+    const next = isGone ? removed : cleared(payload, registrations);
     await tx.$executeRaw`UPDATE outbox SET payload = ${JSON.stringify(next)}::jsonb WHERE id = ${id}`;
   }
 }

@@ -1,6 +1,10 @@
 /** `/riengtu`: what is held about the person; to see, take along, correct, withdraw from, delete. */
+
 import type { Capability, Turn } from '../../bot/capability.ts';
+import { isInDialog } from '../../bot/dialog/host.ts';
+import { plainLabel } from '../../bot/label.ts';
 import { type Reply, reply } from '../../bot/message.ts';
+import type { QuietHours } from '../../bot/quiet-hours.ts';
 import { correctContact, dossiers, remove } from './choices.ts';
 import { correctContactDialog } from './correct-contact.ts';
 import { download } from './download.ts';
@@ -12,14 +16,30 @@ import { opening } from './rights.ts';
 import { summary } from './summary.ts';
 import { askToWithdraw, withdrawConsent } from './withdraw.ts';
 
-export function createPrivacy(retention: Retention): Capability & { open(): Reply[] } {
+/** Whole messages, folded as labels are, with which people ask for what stands there. */
+const erasureWords: ReadonlySet<string> = new Set([
+  'xoa het',
+  'xoa du lieu',
+  'xoa du lieu cua toi',
+  'xoa het du lieu',
+  'xoa het du lieu cua toi',
+]);
+
+/** `typedCode`: what a word behind the command does, a code that joins accounts. */
+export function createPrivacy(
+  retention: Retention,
+  quietHours: QuietHours = null,
+  typedCode?: (turn: Turn, typed: string) => Promise<Reply[]>,
+): Capability & { open(): Reply[] } {
   const open = () => [opening(retention)];
   return {
     name: 'privacy',
     open,
-    commands: [{ name: 'riengtu', description: 'Dữ liệu của tôi: xem, tải về, sửa, rút đồng ý, xoá' }],
-    command: async () => open(),
+    commands: [{ name: 'riengtu', description: 'Dữ liệu của tôi: xem, tải về, sửa, rút đồng ý, xoá; nối tài khoản' }],
+    command: async (turn, _command, argument) => (argument !== '' && typedCode ? typedCode(turn, argument) : open()),
     dialogs: [correctContactDialog],
+    message: async (turn) =>
+      turn.input.kind === 'text' && !isInDialog(turn) && erasureWords.has(plainLabel(turn.input.text)) ? open() : null,
     sweep: sweepPersonalData,
     async pick(turn, value) {
       switch (value) {
@@ -38,7 +58,7 @@ export function createPrivacy(retention: Retention): Capability & { open(): Repl
         case 'delete':
           return [await askToErase(turn)];
         case 'confirm':
-          return [await erase(turn)];
+          return [await erase(turn, quietHours)];
         default:
           return [reply('Tôi giữ nguyên dữ liệu của bạn. Bạn cứ gõ câu hỏi tiếp nhé.')];
       }

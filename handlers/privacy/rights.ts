@@ -1,6 +1,6 @@
 /** What `/riengtu` opens with: what is held how long, the rights, their deadlines, and who to turn to. */
 import { type Reply, reply } from '../../bot/message.ts';
-import { correct, download, remove, see, withdraw } from './choices.ts';
+import { correct, download, joinAccounts, remove, see, withdraw } from './choices.ts';
 import { type Retention, registrationsKeptDays } from './periods.ts';
 
 /** Rights and deadlines: Luật 91/2025/QH15; Nghị định 356/2025/NĐ-CP (2 working days; 15 days to withdraw a consent). */
@@ -17,6 +17,6 @@ export function opening(retention: Retention): Reply {
       '',
       'Bạn muốn làm gì?',
     ].join('\n'),
-    { choices: [see, download, correct, withdraw, remove] },
+    { choices: [see, download, correct, withdraw, joinAccounts, remove] },
   );
 }

@@ -1,6 +1,8 @@
 /** `Xem dữ liệu`: everything that is held about the person, in plain words. */
 import type { Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
+import { kindNames } from '../notices/notice.ts';
+import { subscriptionOf } from '../notices/subscription.ts';
 import { officeOf, officeTitle } from '../officers/office.ts';
 import { correct, download, remove, withdraw } from './choices.ts';
 import { ownRegistrations } from './own-registrations.ts';
@@ -19,6 +21,8 @@ export async function summary({ tx, personId }: Turn, retention: Retention): Pro
   const consents = await tx.consent.findMany({ where: { personId }, orderBy: { id: 'asc' } });
   const registrations = await ownRegistrations(tx, personId);
   const offices = await tx.officer.findMany({ where: { personId }, orderBy: { id: 'asc' } });
+  const { topics } = await subscriptionOf(tx, personId);
+  const signUps = await tx.signUp.count({ where: { personId } });
   const wrongCodes = await tx.wrongCode.count({ where: { personId } });
   const files = registrations.flatMap((one) => one.files);
   const photos = files.filter(({ item }) => item === 'photo').length;
@@ -46,6 +50,10 @@ export async function summary({ tx, personId }: Turn, retention: Retention): Pro
         (office) =>
           `• Vai trò: ${officeTitle(officeOf(office))}, từ ${dayOf(office.since)}${office.revokedAt ? `, đã thu hồi ngày ${dayOf(office.revokedAt)}` : ''}`,
       ),
+      ...(topics.length > 0
+        ? [`• Nhận thông báo: ${topics.map((one) => kindNames[one]).join('; ')} (đổi ở /thongbao)`]
+        : []),
+      ...(signUps > 0 ? [`• ${signUps} lần báo tham dự lớp, sự kiện`] : []),
       ...(wrongCodes > 0
         ? [`• ${wrongCodes} lần gửi sai mã cán bộ (tự xoá sau ${wrongCodesKeptDays} ngày, mã không được lưu)`]
         : []),

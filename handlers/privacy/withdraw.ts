@@ -2,6 +2,7 @@
 import type { Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import type { Tx } from '../../prisma/open.ts';
+import { unsubscribe } from '../notices/subscription.ts';
 import { afterAct } from '../registration/flow.ts';
 import { changeRegistration, profileOf, standingColumns, standingOf } from '../registration/store.ts';
 import { confirmWithdraw, keepConsent, remove } from './choices.ts';
@@ -49,6 +50,7 @@ export async function withdrawConsent(turn: Turn): Promise<Reply> {
   const { tx, now, personId } = turn;
   const registrations = await lockedRegistrations(tx, personId);
   const { count } = await tx.consent.updateMany({ where: { personId, withdrawnAt: null }, data: { withdrawnAt: now } });
+  await unsubscribe(tx, now, personId);
   const withdrawn: Own[] = [];
   for (const one of registrations) {
     const next = afterAct(profileOf(one), standingOf(one), 'withdraw');

@@ -1,5 +1,6 @@
 /** The words in which `/riengtu` speaks of what is held. */
 import { shownDay } from '../../knowledge/rounds.ts';
+import { noticesPurpose } from '../notices/subscription.ts';
 import { localDay } from '../programme/days.ts';
 import { registrationPurpose } from '../register/consent.ts';
 import type { Registration } from '../registration/store.ts';
@@ -9,8 +10,13 @@ export function dayOf(at: Date): string {
   return shownDay(localDay(at));
 }
 
+const purposeNames: Readonly<Record<string, string>> = {
+  [registrationPurpose]: 'đăng ký sản phẩm, theo dõi hồ sơ',
+  [noticesPurpose]: 'nhận thông báo',
+};
+
 export function purposeName(purpose: string): string {
-  return purpose === registrationPurpose ? 'đăng ký sản phẩm, theo dõi hồ sơ' : purpose;
+  return purposeNames[purpose] ?? purpose;
 }
 
 const statusNames: Readonly<Record<Registration['status'], string>> = {

@@ -12,6 +12,15 @@ const level = z.enum(levels);
 /** The section of a document under knowledge/sources that a rule stands in, and how people cite it. */
 const source = z.strictObject({ document: z.string(), section: z.string(), cite: z.string() });
 
+const hours = z
+  .number()
+  .positive()
+  .max(14 * 24);
+const remindHours = z
+  .tuple([hours, hours])
+  .refine(([first, second]) => first > second, 'the first reminder comes before the second');
+export type RemindHours = z.infer<typeof remindHours>;
+
 /** What an officer of a level may do with a dossier. */
 export const reviewActions = ['confirm-shares', 'accept', 'ask-changes', 'decline', 'score'] as const;
 export type ReviewAction = (typeof reviewActions)[number];
@@ -65,6 +74,13 @@ export const profileSchema = z
       })
       .nullable(),
     forms: z.strictObject({ names: z.array(z.string()).min(1), source }),
+    /** an office's own rules, of no document */
+    notices: z.strictObject({
+      /** whether a notice to the whole province waits for a second officer */
+      provinceWideNeedsApproval: z.boolean(),
+      /** how long before the start those who come are reminded: two times, the longer first */
+      remindHoursBefore: remindHours,
+    }),
   })
   .refine((profile) => {
     const known = new Set(profile.levels.map((one) => one.level));

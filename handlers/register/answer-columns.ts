@@ -16,7 +16,7 @@ export function answerColumns(answers: Answers) {
     description: answers.description,
     sameKey: sameKey(answers.producerName, answers.productName),
     productGroup: answers.group?.group ?? null,
-    criteriaSet: answers.group?.set ?? null,
+    criteriaSet: answers.group?.set ?? answers.set ?? null,
     localMaterial: answers.localMaterial ?? null,
     localLabour: answers.localLabour ?? null,
     outputAndPrice: answers.outputAndPrice ?? null,

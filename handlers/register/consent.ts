@@ -28,18 +28,15 @@ export async function hasConsent(turn: Turn): Promise<boolean> {
   return row !== null;
 }
 
-/** Written the moment it is given, so that it can be proved later. */
-export async function keepConsent(turn: Turn): Promise<void> {
-  if (await hasConsent(turn)) return;
-  await turn.tx.consent.create({
-    data: {
-      personId: turn.personId,
-      purpose: registrationPurpose,
-      version: consentVersion,
-      channel: turn.channel,
-      givenAt: turn.now,
-    },
-  });
+/** Written the moment it is given, so that it can be proved later; once for each wording. */
+export async function keepConsent({ tx, personId, channel, now }: Turn): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO consent (person_id, purpose, version, channel, given_at)
+    SELECT ${personId}::uuid, ${registrationPurpose}, ${consentVersion}::int, ${channel}, ${now}
+    WHERE NOT EXISTS (
+      SELECT FROM consent
+      WHERE person_id = ${personId}::uuid AND purpose = ${registrationPurpose} AND version = ${consentVersion} AND withdrawn_at IS NULL
+    )`;
 }
 
 /** Whoever goes back and declines after all has agreed to nothing any more; the row stays as proof of both. */

@@ -5,8 +5,20 @@ import type { Profile } from '../programme/profile-schema.ts';
 import { unitByCode, unitDescription, unitName } from '../programme/units.ts';
 import { paperNames, papers, producerKindNames, producerKinds } from '../programme/vocabulary.ts';
 import { consentText } from './consent.ts';
-import type { SuggestGroups } from './group-field.ts';
-import { groupConflict, groupOptions, groupPrompt, groupSchema, readGroup, showGroup } from './group-field.ts';
+import {
+  groupConflict,
+  groupOptions,
+  groupPrompt,
+  groupSchema,
+  isSetUnknown,
+  readGroup,
+  type SuggestGroups,
+  setConflict,
+  setOptions,
+  setSchema,
+  showGroup,
+  showSet,
+} from './group-field.ts';
 import { showPhone } from './phone.ts';
 import {
   readCommune,
@@ -16,11 +28,14 @@ import {
   readPercent,
   readPhoneNumber,
   readPhoto,
+  readProductName,
   readText,
   readYesNo,
 } from './readings.ts';
 import { fileSchema, paperSchema, schemas } from './schemas.ts';
 import { spotValues } from './spot.ts';
+
+export const registerDialogName = 'register';
 
 /** What was told with an earlier product, offered again. */
 export const knownSchema = z.object({
@@ -50,6 +65,7 @@ export const answersSchema = z.object({
   productName: z.string(),
   description: z.string(),
   group: groupSchema.optional(),
+  set: setSchema.optional(),
   localMaterial: z.number().nullish(),
   localLabour: z.number().nullish(),
   outputAndPrice: z.string().optional(),
@@ -173,7 +189,7 @@ export function registerDialog(context: RegisterContext, suggestAnew: SuggestGro
       label: 'Tên sản phẩm',
       prompt: 'Tên sản phẩm bạn muốn đăng ký? Ví dụ: **Mật nho An Hòa**.',
       free: true,
-      read: readText(2, 120, 'Mật nho An Hòa'),
+      read: readProductName(120, 'Mật nho An Hòa'),
       schema: schemas.name,
       show: text,
     },
@@ -197,6 +213,18 @@ export function registerDialog(context: RegisterContext, suggestAnew: SuggestGro
       schema: groupSchema,
       conflict: groupConflict,
       show: showGroup,
+    },
+    {
+      name: 'set',
+      label: 'Phân nhóm',
+      when: (values) => isProduct(values) && isSetUnknown(values),
+      optional: true,
+      prompt:
+        'Trong nhóm này, sản phẩm gần loại nào nhất? Bộ tiêu chí và giấy tờ tuỳ theo loại. Chưa rõ thì bấm **Bỏ qua**, cán bộ xem giúp.',
+      options: setOptions,
+      schema: setSchema,
+      conflict: setConflict,
+      show: showSet,
     },
     {
       name: 'localMaterial',
@@ -257,7 +285,7 @@ export function registerDialog(context: RegisterContext, suggestAnew: SuggestGro
     },
   ];
   return {
-    name: 'register',
+    name: registerDialogName,
     title: 'đăng ký sản phẩm',
     version: 1,
     fields,

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Heard, Json, Option, Reading, Values } from '../../bot/dialog.ts';
 import type { ProductSuggestion } from '../../knowledge/product-groups/suggester.ts';
 import { fold } from '../../knowledge/text/fold.ts';
-import { productGroupNames } from '../dossier/criteria-sets.ts';
+import { criteriaSets, productGroupNames } from '../dossier/criteria-sets.ts';
 import { productGroups } from '../programme/vocabulary.ts';
 
 export type SuggestGroups = (product: string) => ProductSuggestion;
@@ -62,5 +62,28 @@ export function showGroup(value: Json): string {
 }
 
 function valueFor(group: (typeof productGroups)[number], groups: ProductSuggestion['groups']) {
-  return { group, set: groups.find((one) => one.group === group)?.set ?? null };
+  const [only, ...more] = criteriaSets.filter((one) => one.group === group);
+  const isOnly = only !== undefined && more.length === 0;
+  return { group, set: groups.find((one) => one.group === group)?.set ?? (isOnly ? only.number : null) };
+}
+
+export const setSchema = z.number().int().min(1).max(criteriaSets.length);
+
+/** Phân nhóm is asked for where neither name nor description tells it: the criteria set, and with it the papers, hang on it. */
+export function isSetUnknown({ group }: Values): boolean {
+  return groupSchema.safeParse(group).data?.set === null;
+}
+
+export function setOptions({ group }: Values): Option[] {
+  const chosen = groupSchema.safeParse(group).data?.group;
+  return criteriaSets.filter((one) => one.group === chosen).map(({ name, number }) => ({ label: name, value: number }));
+}
+
+/** A set of the group that was chosen before. */
+export function setConflict(value: Json, values: Values): string | null {
+  return setOptions(values).some((one) => one.value === value) ? null : 'Nhóm đã đổi nên phân nhóm phải chọn lại.';
+}
+
+export function showSet(value: Json): string {
+  return criteriaSets.find(({ number }) => number === value)?.name ?? '';
 }

@@ -44,15 +44,26 @@ export function readYesNo(yes: string, no: string) {
   };
 }
 
+/** As many as only a telephone number has in a name; `Công ty TNHH 2/9` has fewer. */
+const manyDigits = /(?:\d[\s.-]?){6,}/;
+const noNumberHere = 'Ở đây chỉ ghi tên, không ghi số điện thoại: tôi hỏi số ở bước riêng.';
+
 /** A name of 2 to `longest` characters with a letter in it. */
 export function readName(profile: Profile, longest: number, example: string) {
   return (heard: Heard): Reading => {
     const name = withoutSpotted(textOf(heard), profile);
     if (!/\p{L}{2}/u.test(name) || isEmptyWord(name)) return no(`Bạn ghi tên giúp tôi, ví dụ: **${example}**.`);
+    if (manyDigits.test(name)) return no(`${noNumberHere} Ví dụ: **${example}**.`);
     if (name.length > longest)
       return no(`Tên dài quá (${name.length} ký tự, tối đa ${longest}). Bạn ghi gọn lại, ví dụ: **${example}**.`);
     return { kind: 'value', value: name };
   };
+}
+
+export function readProductName(longest: number, example: string) {
+  const read = readText(2, longest, example);
+  return (heard: Heard): Reading =>
+    manyDigits.test(textOf(heard)) ? no(`${noNumberHere} Ví dụ: **${example}**.`) : read(heard);
 }
 
 export function readText(shortest: number, longest: number, example: string) {
@@ -72,7 +83,8 @@ export function readPhoneNumber(heard: Heard): Reading {
     : no('Số này chưa đúng. Bạn ghi số điện thoại Việt Nam đủ 10 số, ví dụ: **0905 123 456**.');
 }
 
-export function readCommune(profile: Profile) {
+/** `which`: the commune that is asked for. */
+export function readCommune(profile: Profile, which = 'nơi sản xuất') {
   return (heard: Heard): Reading => {
     const found = findCommunes(textOf(heard), profile);
     if (found.kind === 'one') return { kind: 'value', value: found.unit.code };
@@ -84,13 +96,17 @@ export function readCommune(profile: Profile) {
       );
     }
     const why = found.why ?? (found.kind === 'several' ? 'Có nhiều nơi trùng tên.' : 'Tôi chưa tìm thấy đúng tên này.');
-    return { kind: 'ask', text: `${why} Bạn chọn nơi sản xuất, hoặc ghi lại tên xã, phường.`, options };
+    return { kind: 'ask', text: `${why} Bạn chọn ${which}, hoặc ghi lại tên xã, phường.`, options };
   };
 }
 
 const wholeWords = /\b(?:het|toan bo|tat ca|hoan toan)\b/u;
 const halfWords = /\b(?:mot nua|nua|phan nua)\b/u;
 const unknownWords = /\b(?:chua (?:biet|ro|tinh|co)|khong (?:biet|ro)|ko biet|k biet|khong nho)\b/u;
+
+/** A number that counts something else than hundredths: `60 người`, `nhóm 1`. */
+const counted =
+  /\d\s*(?:nguoi|nhan cong|cong nhan|lao dong|ho|thanh vien|xa vien|chai|hop|goi|hu|kg|ky|ki|tan|ta|trieu|nghin|ngan|dong|lit|ha|sao|mau|nam|thang|ngay|con|cay)\b|\b(?:nhom|buoc|muc|loai|so)\s*\d/u;
 
 /** A share in whole percent; null where it is not known yet. */
 export function readPercent(heard: Heard): Reading {
@@ -101,6 +117,10 @@ export function readPercent(heard: Heard): Reading {
   // Of `60-70%` nobody but the producer knows which.
   const isRange = /\d\s*%?\s*(?:-|–|đến|den|tới|toi|hoặc|hoac)\s*\d/iu.test(textOf(heard));
   const [one, ...more] = marked.length === 1 ? marked : numbers;
+  if (marked.length === 0 && counted.test(plain))
+    return no(
+      'Bạn ghi phần trăm giúp tôi: trong 100 phần thì được mấy phần, ví dụ: **60%**. Chưa tính được thì bấm **Chưa biết**.',
+    );
   const share = one ? Math.round(Number(one[1]?.replace(',', '.'))) : null;
   if (share !== null && more.length === 0 && !isRange && share >= 0 && share <= 100)
     return { kind: 'value', value: share };

@@ -1,12 +1,15 @@
 /** What the producer reads after a registration: the code, what happens next and how long, and what to prepare. */
-import { type Reply, reply } from '../../bot/message.ts';
+import { type Choice, type Reply, reply } from '../../bot/message.ts';
 import { checklistFor } from '../dossier/checklist.ts';
 import { checklistQuestion } from '../dossier/checklist-question.ts';
+import { topicsChoice } from '../notices/topics.ts';
 import { localDay } from '../programme/days.ts';
 import { nextRound } from '../programme/deadlines.ts';
 import type { Profile } from '../programme/profile-schema.ts';
 import { deskName } from '../registration/desk.ts';
 import type { Registration } from '../registration/store.ts';
+
+const ownDossiers: Choice = { label: 'Hồ sơ của tôi', value: 'dossier:list' };
 
 export function receiptOf(registration: Registration, profile: Profile, now: Date): Reply {
   const commune = deskName(registration, profile, 'commune');
@@ -17,7 +20,7 @@ export function receiptOf(registration: Registration, profile: Profile, now: Dat
         'Cán bộ sẽ liên hệ qua số điện thoại bạn ghi. Kế hoạch và quy định không nêu thời hạn cho việc này; chờ lâu thì bạn đến thẳng UBND.',
         'Khi đã có đăng ký kinh doanh, bạn gõ /dangky để đăng ký chính thức.',
       ].join('\n'),
-      { choices: [{ label: 'Hồ sơ của tôi', value: 'dossier:list' }] },
+      { choices: [ownDossiers, topicsChoice] },
     );
   }
   const next = profile.steps[1];
@@ -32,7 +35,7 @@ export function receiptOf(registration: Registration, profile: Profile, now: Dat
       '',
       ...preparation(registration, profile),
     ].join('\n'),
-    { choices: [{ label: 'Hồ sơ của tôi', value: 'dossier:list' }] },
+    { choices: [ownDossiers, topicsChoice] },
   );
 }
 

@@ -9,7 +9,7 @@ import { afterSubmission } from '../registration/flow.ts';
 import { createRegistration, nextCode, type Registration, standingColumns } from '../registration/store.ts';
 import { answerColumns } from './answer-columns.ts';
 import { hasConsent, keepConsent, withdrawConsent } from './consent.ts';
-import { type Answers, answersSchema, knownSchema, registerDialog } from './dialog.ts';
+import { type Answers, answersSchema, knownSchema, registerDialog, registerDialogName } from './dialog.ts';
 import type { SuggestGroups } from './group-field.ts';
 import { receiptOf } from './receipt.ts';
 import { findSame, sameKey } from './same-product.ts';
@@ -41,7 +41,7 @@ export function createRegister(options: RegisterOptions): Capability {
   };
 
   const dialog: HostedDialog = {
-    name: 'register',
+    name: registerDialogName,
     command: 'dangky',
     title: 'đăng ký sản phẩm',
     async begin(turn) {

@@ -22,11 +22,13 @@ export interface OurBotOptions {
   storage: Storage;
   /** Through `npm start`, with all that it does before; the bare program otherwise. */
   throughNpm?: boolean;
+  /** Beyond those that every benchmark has. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 const longestStartMs = 60_000;
 
-export async function startOurBot({ telegramRoot, storage, throughNpm }: OurBotOptions): Promise<OurBot> {
+export async function startOurBot({ telegramRoot, storage, throughNpm, settings }: OurBotOptions): Promise<OurBot> {
   const port = await freePort();
   const environment = {
     ...blankSettings(),
@@ -37,11 +39,12 @@ export async function startOurBot({ telegramRoot, storage, throughNpm }: OurBotO
     TELEGRAM_BOT_TOKEN: crowdToken,
     TELEGRAM_API_ROOT: telegramRoot,
     // The platform is not what is measured.
-    TELEGRAM_RATE: '1000',
+    TELEGRAM_RATE: '10000',
+    ...settings,
   };
   const program = throughNpm
     ? startProgram(['start', '--silent'], environment, 'npm')
-    : startProgram(['bot/main.ts'], environment);
+    : startProgram(['dist/main.js'], environment);
   const root = `http://127.0.0.1:${port}`;
   const poll = async () => {
     while (performance.now() - program.startedAt < longestStartMs) {

@@ -18,18 +18,31 @@ export interface Program {
   stop(): Promise<void>;
 }
 
+/** What `npm start` gives ours; the peers run with Node's own. */
+const ownOptions = [
+  '--min-semi-space-size=8',
+  '--max-semi-space-size=8',
+  '--initial-heap-size=80',
+  '--max-old-space-size=256',
+  '--wasm-tiering-budget=20000000',
+  '--no-wasm-async-compilation',
+];
 const killAfterMs = 10_000;
 
-/** Starts `node --import tsx <args>`, with what `npm start` gives Node, unless a command is given; the environment holds only what is named here. */
+/**
+ * Starts Node, for TypeScript (the peers) through tsx, unless a command is given; the environment holds only what is
+ * named here.
+ */
 export function startProgram(
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
   command = process.execPath,
 ): Program {
+  const isTypeScript = args[0]?.endsWith('.ts');
   const startedAt = performance.now();
   const child = spawn(
     command,
-    command === process.execPath ? ['--wasm-tiering-budget=20000000', '--import', 'tsx', ...args] : args,
+    command === process.execPath ? [...(isTypeScript ? ['--import', 'tsx'] : ownOptions), ...args] : args,
     {
       cwd: projectRoot,
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },

@@ -1,6 +1,7 @@
 /** `npm run bench`: all benchmarks beside their peers, as tables; `npm run bench -- turns` runs one. */
 import { availableParallelism, loadavg } from 'node:os';
 import { measureAnswers } from './answers.ts';
+import { measureBroadcast } from './broadcast.ts';
 import { measureRegister } from './register.ts';
 import { countRoundTrips } from './round-trips.ts';
 import { measureStart } from './start.ts';
@@ -12,6 +13,7 @@ const benchmarks: Record<string, () => Promise<Findings>> = {
   'round-trips': countRoundTrips,
   turns: measureTurns,
   register: measureRegister,
+  broadcast: measureBroadcast,
   start: measureStart,
 };
 

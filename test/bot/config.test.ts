@@ -12,6 +12,8 @@ test('nothing needs to be set', () => {
     host: '127.0.0.1',
     port: 3000,
     telegram: null,
+    zaloBot: null,
+    zaloOa: null,
   });
 });
 
@@ -66,14 +68,37 @@ test('a webhook needs its address and secret, and the two make one mode', () => 
   expect(config.telegram?.mode).toEqual({ kind: 'webhook', url: 'https://a.vn/telegram/webhook', secret: 's' });
 });
 
+test('a Zalo bot needs its token alone, and for a webhook what Telegram needs, too', () => {
+  const zalo = { ZALO_BOT_TOKEN: '1234567890123456789:abc' };
+  expect(read(zalo).zaloBot).toEqual({
+    token: zalo.ZALO_BOT_TOKEN,
+    apiRoot: 'https://bot-api.zaloplatforms.com',
+    mode: { kind: 'polling' },
+  });
+  const webhook = { ...zalo, ZALO_BOT_MODE: 'webhook' };
+  expect(() => read(webhook)).toThrow(/PUBLIC_URL.*Zalo.*\n.*ZALO_BOT_WEBHOOK_SECRET/);
+  const secret = 'eight-or-more';
+  expect(() => read({ ...webhook, PUBLIC_URL: 'http://a.vn', ZALO_BOT_WEBHOOK_SECRET: secret })).toThrow(/https/);
+  expect(() => read({ ...webhook, PUBLIC_URL: 'https://a.vn', ZALO_BOT_WEBHOOK_SECRET: 'short' })).toThrow(/8 to 256/);
+  expect(read({ ...webhook, PUBLIC_URL: 'https://a.vn/', ZALO_BOT_WEBHOOK_SECRET: secret }).zaloBot?.mode).toEqual({
+    kind: 'webhook',
+    url: 'https://a.vn/zalo/bot/webhook',
+    secret,
+  });
+  expect(() => read({ ZALO_BOT_TOKEN: 'nonsense', ZALO_BOT_MODE: 'push' })).toThrow(
+    /ZALO_BOT_TOKEN.*\n.*ZALO_BOT_MODE/,
+  );
+  expect(unknownSettings({}, { ZALO_BOT_TOKENS: 'x' })).toEqual(['ZALO_BOT_TOKENS']);
+});
+
 test('a secret never stands in the message about it', () => {
   expect(() => read({ TELEGRAM_BOT_TOKEN: 'my-secret-thing' })).toThrow(expect.not.stringContaining('my-secret-thing'));
 });
 
 test('names that mean nothing here are found, in the file each, elsewhere those that begin as ours do', () => {
-  const file = { PORT: '3000', QUIET_HOURS: 'off', TELEGRAM_TOKEN: 'x', LATER: ' ' };
+  const file = { PORT: '3000', LOUD_HOURS: 'off', TELEGRAM_TOKEN: 'x', LATER: ' ' };
   const environment = { ...file, HOME: '/root', TELEGRAM_BOTTOKEN: 'x', TELEGRAM_RATE: '5' };
-  expect(unknownSettings(file, environment)).toEqual(['QUIET_HOURS', 'TELEGRAM_BOTTOKEN', 'TELEGRAM_TOKEN']);
+  expect(unknownSettings(file, environment)).toEqual(['LOUD_HOURS', 'TELEGRAM_BOTTOKEN', 'TELEGRAM_TOKEN']);
 });
 
 test('the example file names every setting, and is itself valid', () => {
@@ -97,4 +122,36 @@ test.each(['abc12', 'a'.repeat(65), 'mã-quản-trị', 'a b c d e f', '------']
 test('ADMIN_INVITE_CODE is 6 to 64 letters, digits and hyphens', () => {
   expect(read({ ADMIN_INVITE_CODE: 'Ninh-Thuan-7391' }).adminInviteCode).toBe('Ninh-Thuan-7391');
   expect(read({}).adminInviteCode).toBeNull();
+});
+
+test('an Official Account needs three settings together, and its refresh token only once', () => {
+  const oa = {
+    ZALO_OA_APP_ID: '1000000000000000001',
+    ZALO_OA_APP_SECRET: 'app-secret',
+    ZALO_OA_SECRET_KEY: 'account-secret',
+  };
+  expect(read(oa).zaloOa).toEqual({
+    appId: '1000000000000000001',
+    appSecret: 'app-secret',
+    secretKey: 'account-secret',
+    refreshToken: null,
+    apiRoot: 'https://openapi.zalo.me',
+    oauthRoot: 'https://oauth.zaloapp.com',
+  });
+  expect(read({ ...oa, ZALO_OA_REFRESH_TOKEN: 'token-of-zalo' }).zaloOa?.refreshToken).toBe('token-of-zalo');
+  expect(() => read({ ZALO_OA_APP_ID: '1000000000000000001' })).toThrow(
+    'ZALO_OA_APP_SECRET and ZALO_OA_SECRET_KEY must be set, since ZALO_OA_APP_ID is',
+  );
+  expect(() => read({ ZALO_OA_REFRESH_TOKEN: 'token-of-zalo' })).toThrow(
+    'ZALO_OA_APP_ID and ZALO_OA_APP_SECRET and ZALO_OA_SECRET_KEY must be set, since ZALO_OA_REFRESH_TOKEN is',
+  );
+  expect(() => read({ ...oa, ZALO_OA_APP_ID: 'my app', ZALO_OA_SECRET_KEY: 'a b' })).toThrow(
+    /ZALO_OA_APP_ID must be the number.*\n.*ZALO_OA_SECRET_KEY must be the secret key of the Official Account/,
+  );
+  // What was wrong is told, but not what it was.
+  expect(() => read({ ...oa, ZALO_OA_APP_SECRET: 'se cret' })).not.toThrow(/se cret/);
+  expect(unknownSettings({}, { ZALO_OA_TOKEN: 'x', ZALO_OAUTH_HOST: 'x' })).toEqual([
+    'ZALO_OAUTH_HOST',
+    'ZALO_OA_TOKEN',
+  ]);
 });

@@ -1,7 +1,8 @@
 /** Telegram's Bot API over real HTTP, as strict as the original, with people who use it. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { Faults } from './faults.ts';
 import { Chats, type SentMessage } from './telegram/chats.ts';
-import { type Fault, Faults } from './telegram/faults.ts';
+import type { Fault } from './telegram/faults.ts';
 import { Files } from './telegram/files.ts';
 import { checkParameters, methods, type Platform } from './telegram/methods.ts';
 import { createPerson, type Person } from './telegram/people.ts';
@@ -57,7 +58,7 @@ export interface FakeTelegram {
 
 export async function startFakeTelegram(options: FakeTelegramOptions): Promise<FakeTelegram> {
   const { token, username = 'ocop_ninhthuan_bot', perSecond, perChatPerSecond } = options;
-  const faults = new Faults();
+  const faults = new Faults<Fault>(/^send(?:Message|Document|Photo)$/);
   const chats = new Chats();
   const updates = new Updates(options.knock ?? fetch);
   const requests: FakeTelegram['requests'] = [];

@@ -22,5 +22,7 @@ test('the benchmarks run outside the test runner, and every turn keeps its six r
 test('a benchmark that does not exist is named, with those that do', () => {
   const { status, stderr } = bench('speed');
   expect(status).toBe(1);
-  expect(stderr).toContain('There is no benchmark speed; there are answers, round-trips, turns, register, start.');
+  expect(stderr).toContain(
+    'There is no benchmark speed; there are answers, round-trips, turns, register, broadcast, start.',
+  );
 });

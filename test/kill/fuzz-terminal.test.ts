@@ -46,6 +46,7 @@ test(`900 lines of every kind are answered one by one (KILL_SEED=${seed})`, asyn
     channels: [createTerminalChannel({ input, output, colour: true, folder: place.settings.DATA_DIR ?? '', files })],
     files,
     metrics: createMetrics(database.client),
+    quietHours: null,
   });
   const { client } = database;
   const isQuiet = async () =>

@@ -137,7 +137,7 @@ class WildVisitor {
       if (text.includes('event: ready\n')) break;
     }
     leaving.abort();
-    for (const [, data] of text.matchAll(/^event: entry\ndata: (.*)$/gm)) {
+    for (const [, data] of text.matchAll(/^event: entry\ndata: ([^\n]*)\n/gm)) {
       const entry = entrySchema.parse(JSON.parse(data ?? ''));
       if (entry.from === 'bot') answers.push(entry.text);
     }

@@ -39,6 +39,7 @@ export async function startInProcess(settings: Record<string, string>): Promise<
     log: pino({ level: 'warn' }, { write: (line: string) => complaints.push(line) }),
     random: Math.random,
     tellAdminCode: () => {},
+    zaloBotPace: { perSecond: 1_000, chatRestMs: 0 },
   });
   return {
     database,

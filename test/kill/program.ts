@@ -31,18 +31,26 @@ const unset = {
   HOST: '',
   PUBLIC_URL: '',
   SECRET_KEY: '',
+  QUIET_HOURS: '',
   TELEGRAM_BOT_TOKEN: '',
   TELEGRAM_API_ROOT: '',
   TELEGRAM_MODE: '',
   TELEGRAM_WEBHOOK_SECRET: '',
   TELEGRAM_RATE: '',
+  ZALO_BOT_TOKEN: '',
+  ZALO_OA_APP_ID: '',
+  ZALO_OA_APP_SECRET: '',
+  ZALO_OA_SECRET_KEY: '',
+  ZALO_OA_REFRESH_TOKEN: '',
+  ZALO_OA_API_ROOT: '',
+  ZALO_OAUTH_ROOT: '',
 };
 
 const running = new Set<Program>();
 
 export function runProgram(settings: Record<string, string>, argument?: 'chat'): Program {
   const inherited = Object.fromEntries(['PATH', 'HOME', 'TMPDIR'].map((name) => [name, process.env[name]]));
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bot/main.ts', ...(argument ? [argument] : [])], {
+  const child = spawn(process.execPath, ['dist/main.js', ...(argument ? [argument] : [])], {
     cwd: project,
     env: { ...inherited, ...unset, PORT: '0', LOG_LEVEL: 'error', ...settings },
   });

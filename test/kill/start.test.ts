@@ -20,7 +20,7 @@ afterEach(() => {
 });
 
 function run(args: string[], environment: Record<string, string>, input?: string) {
-  return follow(process.execPath, ['--import', 'tsx', ...args], environment, input);
+  return follow(process.execPath, [...args], environment, input);
 }
 
 function follow(program: string, args: string[], environment: Record<string, string>, input?: string) {
@@ -51,7 +51,7 @@ function follow(program: string, args: string[], environment: Record<string, str
 vi.setConfig({ testTimeout: 120_000 });
 
 test('wrong settings stop the start with one message that lists them all', async () => {
-  const { code, out, err } = await run(['bot/main.ts'], { PORT: 'x', SECRET_KEY: 'y', LOG_LEVEL: 'z' }).ended;
+  const { code, out, err } = await run(['dist/main.js'], { PORT: 'x', SECRET_KEY: 'y', LOG_LEVEL: 'z' }).ended;
   expect({ code, out }).toEqual({ code: 1, out: '' });
   expect(err.trim().split('\n')).toHaveLength(4);
   expect(err).not.toContain('at ');
@@ -61,7 +61,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   '%s ends cleanly, and the folder is free for the next start',
   async (signal) => {
     for (let start = 0; start < 2; start++) {
-      const server = run(['bot/main.ts'], {});
+      const server = run(['dist/main.js'], {});
       await server.says('http://127.0.0.1:');
       server.child.kill(signal);
       expect(await server.ended).toMatchObject({ code: 0, err: '' });
@@ -74,12 +74,12 @@ test.each(['SIGINT', 'SIGTERM'] as const)('%s to npm reaches the program, which 
   await server.says('http://127.0.0.1:');
   server.child.kill(signal);
   expect(await server.ended).toMatchObject({ code: 0, err: '' });
-  const next = run(['bot/main.ts'], {});
+  const next = run(['dist/main.js'], {});
   await next.says('http://127.0.0.1:');
 });
 
 test('a setting that does not exist is named in the log, without its value', async () => {
-  const server = run(['bot/main.ts'], { TELEGRAM_BOTTOKEN: 'geheim', LOG_LEVEL: 'warn' });
+  const server = run(['dist/main.js'], { TELEGRAM_BOTTOKEN: 'geheim', LOG_LEVEL: 'warn' });
   await server.says('http://127.0.0.1:');
   server.child.kill('SIGTERM');
   const { err } = await server.ended;
@@ -89,7 +89,7 @@ test('a setting that does not exist is named in the log, without its value', asy
 test('the code for the first admin is printed at the first start, once', async () => {
   const printed: number[] = [];
   for (let start = 0; start < 2; start++) {
-    const server = run(['bot/main.ts'], {});
+    const server = run(['dist/main.js'], {});
     await server.says('http://127.0.0.1:');
     server.child.kill('SIGTERM');
     const { out } = await server.ended;
@@ -99,11 +99,11 @@ test('the code for the first admin is printed at the first start, once', async (
 }, 60_000);
 
 test('a signal in the middle of the start ends it cleanly too', async () => {
-  const server = run(['bot/main.ts'], {});
+  const server = run(['dist/main.js'], {});
   while (!existsSync(join(folder, 'pglite.unfinished'))) await new Promise((resolve) => setTimeout(resolve, 5));
   server.child.kill('SIGTERM');
   expect(await server.ended).toMatchObject({ code: 0, err: '' });
-  const next = run(['bot/main.ts'], {});
+  const next = run(['dist/main.js'], {});
   await next.says('http://127.0.0.1:');
 });
 
@@ -112,21 +112,22 @@ test('a port that is taken is told in one line', async () => {
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   const address = taken.address();
   const port = typeof address === 'object' && address ? address.port : 0;
-  const { code, err } = await run(['bot/main.ts'], { PORT: String(port) }).ended;
+  const { code, err } = await run(['dist/main.js'], { PORT: String(port) }).ended;
   taken.close();
   expect(code).toBe(1);
   expect(err.trim().split('\n')).toEqual([expect.stringMatching(/EADDRINUSE.*set PORT/)]);
 });
 
 test('a database server that does not answer is told in one line without its password', async () => {
-  const { code, err } = await run(['bot/main.ts'], { DATABASE_URL: 'postgresql://ocop:geheim@127.0.0.1:9/ocop' }).ended;
+  const { code, err } = await run(['dist/main.js'], { DATABASE_URL: 'postgresql://ocop:geheim@127.0.0.1:9/ocop' })
+    .ended;
   expect(code).toBe(1);
   expect(err.trim().split('\n')).toEqual([expect.stringContaining('DATABASE_URL')]);
   expect(err).not.toContain('geheim');
 });
 
 test('the terminal answers every line that is piped in, then ends', async () => {
-  const { code, out } = await run(['bot/main.ts', 'chat'], {}, 'nhóm 5 là gì\ncòn nhóm 2?\ncảm ơn nhé\n').ended;
+  const { code, out } = await run(['dist/main.js', 'chat'], {}, 'nhóm 5 là gì\ncòn nhóm 2?\ncảm ơn nhé\n').ended;
   expect(code).toBe(0);
   expect(out).toContain('sinh vật cảnh');
   expect(out).toContain('đồ uống');

@@ -42,5 +42,11 @@ test('from the configured code to an officer of a commune, and no code stays beh
   }
   officer.says('/canbo');
   const [menu] = await officer.waitsFor();
-  expect(menu?.buttons.flat().map(({ text }) => text)).toEqual(['Việc đang chờ', 'Danh sách cán bộ', 'Nhật ký']);
+  expect(menu?.buttons.flat().map(({ text }) => text)).toEqual([
+    'Việc đang chờ',
+    'Soạn thông báo',
+    'Thông báo đã soạn',
+    'Danh sách cán bộ',
+    'Nhật ký',
+  ]);
 });

@@ -1,27 +1,12 @@
 /** What a failed call means: for the message that was being sent, and for the platform as a whole. */
 import { GrammyError, HttpError } from 'grammy';
 import type { SendOutcome } from '../../channel.ts';
+import { neverSent } from '../never-sent.ts';
 
 export type Failure = Exclude<SendOutcome, { kind: 'sent' }>;
 
 /** How long to leave a refused token alone; an operator has to mend it. */
 export const refusedTokenPauseMs = 60_000;
-
-/** The connection never stood, so Telegram cannot have the message. */
-const neverSent = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EADDRNOTAVAIL',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'ERR_TLS_CERT_ALTNAME_INVALID',
-]);
 
 /** Descriptions of a 400 that mean the same as a 403: nothing sent to this chat will arrive. */
 const deadChat =

@@ -2,8 +2,8 @@
 import { type Api, GrammyError } from 'grammy';
 import type { FetchOutcome } from '../../channel.ts';
 import { maxFileBytes } from '../../files.ts';
+import type { Health } from '../health.ts';
 import { describe, outcomeOf } from './errors.ts';
-import type { Health } from './health.ts';
 import { grammySignal } from './signal.ts';
 
 const safePath = /^[\w-][\w. -]*(?:\/[\w-][\w. -]*)*$/;

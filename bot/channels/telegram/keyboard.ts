@@ -1,7 +1,7 @@
 /** Choices as an inline keyboard or beside the offer of one's number, and what a pressed button gives back. */
 import type { Choice } from '../../message.ts';
+import { cutAtWord } from '../cut.ts';
 import { printable } from '../printable.ts';
-import { cutAtWord } from './render.ts';
 
 interface Labelled {
   text: string;

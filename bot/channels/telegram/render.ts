@@ -1,7 +1,9 @@
 /** A reply in Telegram's HTML. Lengths are UTF-16 units as the person sees them, which is how Telegram counts. */
-import type { Reply, Source } from '../../message.ts';
+import type { Reply } from '../../message.ts';
 import { boldRuns, type Run } from '../bold-runs.ts';
+import { cutAtWord } from '../cut.ts';
 import { printable } from '../printable.ts';
+import { quotesByLabel } from '../sources.ts';
 
 /** Longest text of a message, and longest caption of a document, after parsing. */
 export const messageLength = 4096;
@@ -24,7 +26,7 @@ export function renderText(reply: Pick<Reply, 'text' | 'sources'>, limit: number
   const { runs, length } = fitRuns(boldRuns(printable(reply.text).trim()), limit);
   let room = limit - length;
   const shown: { label: string; quotes: string[]; folded: string[] }[] = [];
-  for (const { label, quotes } of groupByLabel(reply.sources)) {
+  for (const { label, quotes } of quotesByLabel(reply.sources)) {
     // One line end before each source line, one more below the text.
     const cost = `📖 ${label}`.length + (shown.length === 0 ? 2 : 1);
     if (cost > room) break;
@@ -50,6 +52,11 @@ export function renderText(reply: Pick<Reply, 'text' | 'sources'>, limit: number
   return { html: belowText(body, lines), plain: belowText(plainBody, plainLines) };
 }
 
+/** Whether the words do not fit under a file: they go ahead as a message of their own. */
+export function isTooLongForCaption(reply: Pick<Reply, 'text'>): boolean {
+  return renderText({ text: reply.text, sources: [] }, messageLength).plain.length > captionLength;
+}
+
 /** Makes text safe inside Telegram's HTML. */
 export function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
@@ -57,23 +64,6 @@ export function escapeHtml(text: string): string {
 
 function belowText(text: string, lines: string[]): string {
   return lines.length === 0 ? text : `${text}\n\n${lines.join('\n')}`;
-}
-
-function groupByLabel(sources: Source[]): { label: string; quotes: string[] }[] {
-  const byLabel = new Map<string, Set<string>>();
-  for (const source of sources) {
-    const label = oneLine(source.label);
-    if (label === '') continue;
-    const quotes = byLabel.get(label) ?? new Set<string>();
-    const quote = printable(source.quote).trim();
-    if (quote !== '') quotes.add(quote);
-    byLabel.set(label, quotes);
-  }
-  return [...byLabel].map(([label, quotes]) => ({ label, quotes: [...quotes] }));
-}
-
-function oneLine(text: string): string {
-  return printable(text).replace(/\s+/g, ' ').trim();
 }
 
 function fitQuote(quote: string, room: number): string | null {
@@ -94,14 +84,4 @@ function fitRuns(runs: Run[], limit: number): { runs: Run[]; length: number } {
     length += run.text.length;
   }
   return { runs: fitted, length };
-}
-
-/** At most `limit` units, ending in `…`, never in the middle of a surrogate pair. */
-export function cutAtWord(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  if (limit < 1) return '';
-  const start = text.slice(0, limit - 1).replace(/[\uD800-\uDBFF]$/, '');
-  const atWord = start.replace(/\s+\S*$/u, '');
-  // A text without spaces would vanish whole.
-  return `${atWord.length > start.length / 2 ? atWord : start}…`;
 }

@@ -2,11 +2,12 @@
 import { type Api, GrammyError, InputFile } from 'grammy';
 import type { Outgoing, SendOutcome } from '../../channel.ts';
 import { type Attachment, isPicture } from '../../message.ts';
+import type { Health } from '../health.ts';
 import { printable } from '../printable.ts';
+import { withProgressBar } from '../progress-bar.ts';
 import { isUnreadable, migratedTo, outcomeOf } from './errors.ts';
-import type { Health } from './health.ts';
 import { renderContactKeyboard, renderKeyboard } from './keyboard.ts';
-import { captionLength, messageLength, type RenderedText, renderText } from './render.ts';
+import { captionLength, isTooLongForCaption, messageLength, type RenderedText, renderText } from './render.ts';
 
 /** Where a message goes: a chat, and in a forum the topic. */
 export interface Address {
@@ -33,7 +34,8 @@ export function createSender(
   const supergroups = new Map<number, number>();
   const halves = new Set<string>();
 
-  return async (message) => {
+  return async ({ reply: plain, ...rest }) => {
+    const message: Outgoing = { ...rest, reply: withProgressBar(plain) };
     const address = readAddress(message.chat);
     if (address === null) return { kind: 'refused', why: 'not an address on Telegram' };
     const { reply } = message;
@@ -97,7 +99,7 @@ export function createSender(
   /** The text stands under the file; one too long for that goes ahead as a message of its own. */
   async function sendFile(to: Address, message: Outgoing, file: LoadedFile): Promise<number> {
     const { key, reply } = message;
-    const isLong = renderText({ ...reply, sources: [] }, messageLength).plain.length > captionLength;
+    const isLong = isTooLongForCaption(reply);
     if (isLong && !halves.has(key)) {
       const { keyboard: _, ...rest } = reply;
       await sendText(to, { ...message, reply: { ...rest, choices: [] } });

@@ -1,6 +1,6 @@
 /** The door that Telegram knocks at: POST /telegram/webhook. */
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Logger } from 'pino';
+import { createSecretCheck, readBody } from '../knock.ts';
 
 export interface WebhookParts {
   secret: string;
@@ -14,12 +14,11 @@ const secretHeader = 'x-telegram-bot-api-secret-token';
 
 /** Answers 200 only once the update is stored: Telegram brings every other one again. */
 export function createWebhook({ secret, accept, log }: WebhookParts): (request: Request) => Promise<Response> {
-  const expected = digest(secret);
+  const isSecret = createSecretCheck(secret);
   return async (request) => {
     if (request.method !== 'POST') return answer(405);
-    // Digests are compared, since timingSafeEqual needs equal lengths and the length, too, would tell something.
-    if (!timingSafeEqual(digest(request.headers.get(secretHeader) ?? ''), expected)) return answer(401);
-    const body = await readBody(request);
+    if (!isSecret(request.headers.get(secretHeader) ?? '')) return answer(401);
+    const body = await readBody(request, longestBody);
     if (body === null) return answer(413);
     let update: unknown;
     try {
@@ -36,24 +35,6 @@ export function createWebhook({ secret, accept, log }: WebhookParts): (request: 
   };
 }
 
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
-}
-
 function answer(status: number): Response {
   return new Response(null, { status });
-}
-
-/** Null as soon as the body turns out too long, whatever its header said. */
-async function readBody(request: Request): Promise<string | null> {
-  if (Number(request.headers.get('content-length') ?? 0) > longestBody) return null;
-  if (request.body === null) return '';
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of request.body) {
-    length += chunk.length;
-    if (length > longestBody) return null;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

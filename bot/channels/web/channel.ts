@@ -141,6 +141,12 @@ export function createWebChannel(options: WebChannelOptions): WebChannel {
       listeners.tell(message.chat, (news) => news.messages.push(message));
       return { kind: 'sent', platformId: message.key };
     },
+    async edit({ chat }) {
+      listeners.tell(chat, (news) => {
+        news.edited = true;
+      });
+      return { kind: 'done' };
+    },
     async typing(chat) {
       listeners.tell(chat, (news) => {
         news.typing = true;

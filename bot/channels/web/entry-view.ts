@@ -21,6 +21,7 @@ export function viewEntry(entry: TranscriptEntry, visitor: string): Entry {
     choices: [],
     attachment: null,
     clears: false,
+    progress: null,
     picked: entry.choice ?? null,
   };
 }
@@ -40,6 +41,7 @@ export function viewReply(key: string, at: Date, reply: Reply): Entry {
     choices: reply.choices.map(({ label }) => label),
     attachment: reply.attachment ? viewAttachment(reply.attachment) : null,
     clears: reply.clears === true,
+    progress: reply.progress ?? null,
     picked: null,
   };
 }

@@ -1,4 +1,4 @@
-/** The stream that keeps one open page up to date: `entry`, `ready`, `typing` and `beat` events. */
+/** The stream that keeps one open page up to date: `entry`, `edited`, `ready`, `typing` and `beat` events. */
 import type { Context } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import type { Transcript } from '../../transcript.ts';
@@ -11,10 +11,18 @@ export interface StreamTiming {
   /** The same once nothing has happened for `quietAfterMs`. */
   quietMs: number;
   quietAfterMs: number;
+  /** How often messages that were changed are looked for unasked. */
+  editsMs: number;
   /** A page hears from us at least this often, so that it notices a dead connection. */
   beatMs: number;
 }
-export const streamTiming: StreamTiming = { livelyMs: 1_000, quietMs: 10_000, quietAfterMs: 60_000, beatMs: 15_000 };
+export const streamTiming: StreamTiming = {
+  livelyMs: 1_000,
+  quietMs: 10_000,
+  quietAfterMs: 60_000,
+  editsMs: 5_000,
+  beatMs: 15_000,
+};
 
 export interface StreamOptions {
   visitor: string;
@@ -54,6 +62,8 @@ async function keepCurrent(options: StreamOptions, write: Parameters<typeof crea
     wroteAt = performance.now();
   });
   await feed.catchUp();
+  await feed.catchUpEdits();
+  let editsSeen = performance.now();
   await feed.say('ready');
   let livelyUntil = performance.now() + timing.quietAfterMs;
   while (!listener.closed) {
@@ -66,6 +76,11 @@ async function keepCurrent(options: StreamOptions, write: Parameters<typeof crea
     await feed.catchUp();
     // What is being delivered may not be in the transcript yet; it must not wait for the next reading.
     for (const message of news.messages) await feed.show(message);
+    // Another process may have edited, too.
+    if (news.edited || performance.now() >= editsSeen + timing.editsMs) {
+      editsSeen = performance.now();
+      await feed.catchUpEdits();
+    }
     if (news.typing && news.messages.length === 0) await feed.say('typing');
     if (performance.now() >= wroteAt + timing.beatMs) await feed.say('beat');
   }

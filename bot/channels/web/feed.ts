@@ -19,12 +19,14 @@ export interface FeedOptions {
   now: () => Date;
 }
 /** `id` is the cursor from which a page that was cut off goes on. */
-export type FeedEvent = { event: 'entry' | 'ready' | 'typing' | 'beat'; data: string; id?: string };
+export type FeedEvent = { event: 'entry' | 'edited' | 'ready' | 'typing' | 'beat'; data: string; id?: string };
 
 export interface Feed {
   say(event: 'ready' | 'typing' | 'beat'): Promise<void>;
   /** Writes what the transcript has beyond what was shown. */
   catchUp(): Promise<void>;
+  /** Writes the new words of what was changed since the page saw it. */
+  catchUpEdits(): Promise<void>;
   /** Writes a message that is on its way. */
   show(message: Outgoing): Promise<void>;
 }
@@ -35,6 +37,10 @@ export function createFeed(options: FeedOptions, write: (event: FeedEvent) => Pr
   /** Shown, and perhaps to be read again: after the cursor, or not in the transcript yet. */
   let shown = new Set<string>();
   const ahead = new Set<string>();
+  /** A fresh page gets everything as it is now; one that was cut off, what was changed since it last heard of us. */
+  const heardAt = (options.after === null ? null : transcript.timeOf(options.after)) ?? now();
+  let editsFrom = new Date(heardAt.getTime() - settlingMs);
+  let editsShown = new Map<string, number>();
 
   const put = (event: FeedEvent['event'], data: string) =>
     write({ event, data, ...(cursor !== null && { id: cursor }) });
@@ -64,6 +70,19 @@ export function createFeed(options: FeedOptions, write: (event: FeedEvent) => Pr
         if (entries.length < pageLength) break;
       }
       shown = new Set([...read, ...ahead]);
+    },
+    async catchUpEdits() {
+      const settledBefore = now().getTime() - settlingMs;
+      const entries = await transcript.edited('web', visitor, editsFrom);
+      const read = new Map<string, number>();
+      for (const entry of entries) {
+        const at = entry.editedAt.getTime();
+        if (at < settledBefore) editsFrom = entry.editedAt;
+        read.set(entry.key, at);
+        if (editsShown.get(entry.key) === at) continue;
+        await put('edited', JSON.stringify(viewEntry(entry, visitor)));
+      }
+      editsShown = read;
     },
     async show({ key, reply }) {
       const mark = `bot:${key}`;

@@ -7,6 +7,8 @@ export const maxPages = { perVisitor: 12, inAll: 5_000 };
 /** What happened since the page last looked. */
 interface News {
   messages: Outgoing[];
+  /** What was said earlier says something else by now. */
+  edited: boolean;
   typing: boolean;
 }
 
@@ -56,8 +58,10 @@ export function createListeners(): Listeners {
   };
 }
 
+const noNews = (): News => ({ messages: [], edited: false, typing: false });
+
 function createEar(onClose: () => void): Ear {
-  let news: News = { messages: [], typing: false };
+  let news = noNews();
   let stirred = false;
   let closed = false;
   let wake = () => {};
@@ -79,7 +83,7 @@ function createEar(onClose: () => void): Ear {
     },
     take() {
       const taken = news;
-      news = { messages: [], typing: false };
+      news = noNews();
       stirred = false;
       return taken;
     },

@@ -26,6 +26,8 @@ export function watchStore(transcript: Transcript): WatchedStore {
   return {
     transcript: {
       read: (...which) => watch(transcript.read(...which)),
+      edited: (...which) => watch(transcript.edited(...which)),
+      timeOf: transcript.timeOf,
       find: (...which) => watch(transcript.find(...which)),
       waiting: (...which) => watch(transcript.waiting(...which)),
     },

@@ -4,7 +4,7 @@ const unfit = /\p{Surrogate}|[\p{Control}\u202A-\u202E\u2066-\u2069\uFFFE\uFFFF]
 
 /** A value as one line that a DOCX can hold; null where nothing is left to show. */
 export function oneLine(text: string | null): string | null {
-  const line = (text ?? '').replace(/\s+/gu, ' ').replace(unfit, '').normalize('NFC').trim();
+  const line = (text ?? '').replace(/\s+/gu, ' ').replace(unfit, '').replace(/ {2,}/g, ' ').normalize('NFC').trim();
   return line === '' ? null : line;
 }
 

@@ -271,3 +271,56 @@ test('a send to a chat whose page is closed counts as sent: the page reads it wh
     platformId: '7',
   });
 });
+
+describe('a message that says something else by now', () => {
+  test('is given its new words on every open page', async () => {
+    const { visitor, address } = await arrive();
+    const key = chat.say(address, reply('Đang gửi', { progress: { done: 0, total: 4 } }));
+    const stream = await visitor.stream();
+    await stream.until('ready');
+    clock += 60_000;
+    const changed = reply('Đang gửi', { progress: { done: 1, total: 4 } });
+    chat.edit(key, changed);
+    await channel.edit?.({ key, chat: address, reply: changed, platformId: key });
+    const edited = (await stream.until('edited')).at(-1);
+    expect(entryOf(edited?.data)).toMatchObject({ key, progress: { done: 1, total: 4 } });
+    await stream.close();
+  });
+
+  test('is read anew by a page that was cut off, and by a fresh one', async () => {
+    const { visitor, address } = await arrive();
+    const key = chat.say(address, reply('cũ'));
+    clock += 60_000;
+    const stream = await visitor.stream();
+    const seen = (await stream.until('ready')).at(-1)?.id ?? '';
+    await stream.close();
+    clock += 60_000;
+    chat.edit(key, reply('mới'));
+    clock += 3_600_000;
+    const again = await visitor.stream(seen);
+    const events = await again.until('ready');
+    expect(texts(events)).toEqual([]);
+    expect(events.filter(({ event }) => event === 'edited').map(({ data }) => entryOf(data).text)).toEqual(['mới']);
+    await again.close();
+    const fresh = await visitor.stream();
+    const all = await fresh.until('ready');
+    expect(texts(all)).toContain('mới');
+    expect(all.some(({ event }) => event === 'edited')).toBe(false);
+    await fresh.close();
+  });
+
+  test('comes from another process, too, each change once', async () => {
+    channel = open({ ...streamTiming, livelyMs: 20, editsMs: 30 });
+    const { visitor, address } = await arrive();
+    const key = chat.say(address, reply('cũ'));
+    const stream = await visitor.stream();
+    await stream.until('ready');
+    clock += 1;
+    chat.edit(key, reply('một'));
+    expect(entryOf((await stream.until('edited')).at(-1)?.data).text).toBe('một');
+    clock += 1;
+    chat.edit(key, reply('hai'));
+    expect(entryOf((await stream.next()).data).text).toBe('hai');
+    await stream.close();
+  });
+});

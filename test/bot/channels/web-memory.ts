@@ -3,7 +3,7 @@ import type { Receive } from '../../../bot/channel.ts';
 import type { Inbound, Reply } from '../../../bot/message.ts';
 import type { Transcript, TranscriptEntry } from '../../../bot/transcript.ts';
 
-type Kept = TranscriptEntry & { chat: string };
+type Kept = TranscriptEntry & { chat: string; editedAt?: Date };
 
 export interface MemoryChat {
   transcript: Transcript;
@@ -11,6 +11,8 @@ export interface MemoryChat {
   arrivals: Inbound[];
   /** Adds a message of the bot; its key. `at` defaults to now. */
   say(chat: string, reply: Reply, at?: Date): string;
+  /** Gives a message of the bot other words. */
+  edit(key: string, reply: Reply): void;
   /** While set, every access fails with it. */
   outage: Error | null;
   waiting: number;
@@ -32,6 +34,10 @@ export function createMemoryChat(options: { now: () => Date; onArrival?: (arriva
       const key = String(++lastKey);
       kept.push({ chat: to, position: position(at, kept.length), at, from: 'bot', key, reply });
       return key;
+    },
+    edit(key, reply) {
+      const entry = kept.find((one) => one.key === key);
+      if (entry) Object.assign(entry, { reply, editedAt: options.now() });
     },
     async receive(arrivals) {
       if (chat.outage) throw chat.outage;
@@ -68,6 +74,13 @@ export function createMemoryChat(options: { now: () => Date; onArrival?: (arriva
           ? mine.slice(-limit)
           : mine.filter((entry) => compare(entry.position, after) > 0).slice(0, limit);
       },
+      async edited(_channel, of, since) {
+        if (chat.outage) throw chat.outage;
+        return kept.flatMap(({ editedAt, ...entry }) =>
+          editedAt && entry.chat === of && editedAt > since ? [{ ...entry, editedAt }] : [],
+        );
+      },
+      timeOf: (at) => (/^\d+-\d+$/.test(at) ? new Date(Number(at.split('-')[0])) : null),
       async find(_channel, of, key) {
         if (chat.outage) throw chat.outage;
         return kept.find((entry) => entry.chat === of && entry.from === 'bot' && entry.key === key)?.reply ?? null;

@@ -124,6 +124,7 @@ const entrySchema: z.ZodType<Entry> = z.strictObject({
   choices: z.array(z.string()),
   attachment: z.strictObject({ name: z.string(), bytes: z.number().nullable(), isPicture: z.boolean() }).nullable(),
   clears: z.boolean(),
+  progress: z.strictObject({ done: z.number(), total: z.number() }).nullable(),
   picked: z.strictObject({ message: z.string(), index: z.number() }).nullable(),
 });
 

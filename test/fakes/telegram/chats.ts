@@ -19,6 +19,8 @@ export interface SentMessage {
   /** As it came, before parsing. */
   source: string;
   buttons: Button[][];
+  /** How often it was edited. */
+  edits?: number;
   document?: UploadedFile;
   photo?: UploadedFile;
   /** The keyboard that takes the place of the telephone's own: its rows, or that it goes away. */

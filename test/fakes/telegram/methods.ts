@@ -126,6 +126,31 @@ export const methods: Record<string, MethodSpec> = {
       return deliver({ chat, text, entities, source: string(parameters, 'caption', ''), photo }, parameters, chats);
     },
   },
+  editMessageText: {
+    required: ['chat_id', 'message_id', 'text'],
+    optional: ['parse_mode', 'reply_markup', 'link_preview_options', 'entities'],
+    run({ parameters }, { chats }) {
+      const message = editable(parameters, chats);
+      const { text, entities } = parsed(parameters, 'text');
+      if (message.document || message.photo)
+        throw new Refusal(400, 'Bad Request: there is no text in the message to edit');
+      if (text === '') throw new Refusal(400, 'Bad Request: message text is empty');
+      if (text.length > 4096) throw new Refusal(400, 'Bad Request: MESSAGE_TOO_LONG');
+      return edit(message, { text, entities, source: string(parameters, 'text') }, parameters);
+    },
+  },
+  editMessageCaption: {
+    required: ['chat_id', 'message_id'],
+    optional: ['caption', 'parse_mode', 'reply_markup', 'caption_entities'],
+    run({ parameters }, { chats }) {
+      const message = editable(parameters, chats);
+      const { text, entities } = parsed(parameters, 'caption');
+      if (!message.document && !message.photo)
+        throw new Refusal(400, 'Bad Request: there is no caption in the message to edit');
+      if (text.length > 1024) throw new Refusal(400, 'Bad Request: message caption is too long');
+      return edit(message, { text, entities, source: string(parameters, 'caption', '') }, parameters);
+    },
+  },
   getFile: {
     required: ['file_id'],
     optional: [],
@@ -177,6 +202,38 @@ function writable(parameters: Record<string, unknown>, chats: Chats): string {
   if (!/^-?\d{1,16}$/.test(id)) throw new Refusal(400, 'Bad Request: chat not found');
   chats.writable(id);
   return id;
+}
+
+function editable(parameters: Record<string, unknown>, chats: Chats): SentMessage {
+  const chat = chats.writable(String(parameters.chat_id));
+  const message = chat.messages.find(({ messageId }) => messageId === Number(parameters.message_id));
+  if (message === undefined) throw new Refusal(400, 'Bad Request: message to edit not found');
+  if (message.replyKeyboard !== undefined) throw new Refusal(400, "Bad Request: message can't be edited");
+  return message;
+}
+
+function edit(
+  message: SentMessage,
+  content: Pick<SentMessage, 'text' | 'entities' | 'source'>,
+  parameters: Record<string, unknown>,
+): unknown {
+  const { buttons } = markup(parameters.reply_markup, 'private');
+  const isSame = (one: Pick<SentMessage, 'text' | 'entities' | 'buttons'>) =>
+    JSON.stringify([one.text, one.entities, one.buttons]);
+  if (isSame(message) === isSame({ ...content, buttons })) {
+    throw new Refusal(
+      400,
+      'Bad Request: message is not modified: specified new message content and reply markup are exactly the same as a current content and reply markup of the message',
+    );
+  }
+  Object.assign(message, content, { buttons, edits: (message.edits ?? 0) + 1 });
+  return {
+    message_id: message.messageId,
+    date: 0,
+    edit_date: 1,
+    chat: { id: Number(message.chat) },
+    text: message.text,
+  };
 }
 
 function parsed(parameters: Record<string, unknown>, name: 'text' | 'caption'): ParsedText {

@@ -1,4 +1,6 @@
 /** People with Telegram on their phones: they write, press, send pictures, and wait for answers. */
+
+import { createWaiting } from '../mailbox.ts';
 import type { SentMessage } from './chats.ts';
 import type { Platform } from './methods.ts';
 
@@ -59,7 +61,6 @@ export function createPerson(platform: Platform, place: Place, userId: string): 
   const from = { id: Number(userId), is_bot: false, first_name: 'Lan' };
   const where = { id: Number(place.id), type: place.type };
   let lastText = 0;
-  let waited = 0;
 
   const membership = (status: 'kicked' | 'member') => {
     chat.blocked = status === 'kicked';
@@ -146,27 +147,7 @@ export function createPerson(platform: Platform, place: Place, userId: string): 
     blocks: () => membership('kicked'),
     unblocks: () => membership('member'),
     received: () => [...chat.messages],
-    async waitsFor(count = 1, withinMs = 15_000) {
-      const end = waited + count;
-      if (chat.messages.length < end) {
-        await new Promise<void>((resolve, reject) => {
-          const timer = setTimeout(() => {
-            chat.watchers.delete(watcher);
-            reject(new Error(`${place.id} waited for ${count} messages and got ${chat.messages.length - waited}`));
-          }, withinMs);
-          const watcher = () => {
-            if (chat.messages.length < end) return;
-            clearTimeout(timer);
-            chat.watchers.delete(watcher);
-            resolve();
-          };
-          chat.watchers.add(watcher);
-        });
-      }
-      const messages = chat.messages.slice(waited, end);
-      waited = end;
-      return messages;
-    },
+    waitsFor: createWaiting(chat, place.id),
   };
 }
 

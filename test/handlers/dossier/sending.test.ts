@@ -194,8 +194,22 @@ test('what an officer did meanwhile is not overwritten by a correction', async (
   await producers.says('lan', '10');
   await producers.decides(code, 'confirm-shares');
   const late = await producers.presses('lan', 'Lưu thay đổi');
-  expect(texts(late)).toContain('vừa được cập nhật');
+  expect(texts(late)).toContain('Tôi chưa lưu phần bạn vừa sửa:\n• Lao động địa phương: 10%');
+  expect(texts(late)).toContain('Bạn báo UBND tỉnh Khánh Hòa những điều trên');
+  expect(labels(late)).not.toContain('Sửa thông tin');
   expect(await producers.find(code)).toMatchObject({ localLabour: 60, confirmedLabour: 60 });
+});
+
+test('a correction overtaken by officers who ask for changes can be made again', async () => {
+  const { code } = await producers.registers('lan');
+  await producers.says('lan', code);
+  await producers.presses('lan', 'Sửa thông tin');
+  await producers.says('lan', 'sửa lao động địa phương');
+  await producers.says('lan', '10');
+  await producers.decides(code, 'ask-changes', { remark: 'Ghi rõ dung tích' });
+  const late = await producers.presses('lan', 'Lưu thay đổi');
+  expect(texts(late)).toMatch(/chưa lưu[\s\S]*• Lao động địa phương: 10%[\s\S]*bấm \*\*Sửa thông tin\*\* và ghi lại/);
+  expect(labels(late)).toContain('Sửa thông tin');
 });
 
 test('a registration is withdrawn after a question, and stays to be seen', async () => {

@@ -18,7 +18,7 @@ import {
 } from '../../../handlers/registration/store.ts';
 import type { Prisma } from '../../../prisma/generated/client.ts';
 import { openTestDatabase, type TestDatabase } from '../../database.ts';
-import { createTestClock, echo, startTestMachine, type TestClock } from '../../machine.ts';
+import { createTestClock, echo, startTestMachine, type TestClock, usualQuietHours } from '../../machine.ts';
 import { createPlatform, type Platform } from '../../platform.ts';
 
 export const vinhHai = { 'ninh-thuan-2024': '2024:22846', 'khanh-hoa-2026': '2025:22846' } as const;
@@ -52,8 +52,12 @@ export interface Desk {
   end(): Promise<void>;
 }
 
-/** `random` gives the bytes of codes: each call counts on from the last. */
-export async function openDesk(profileId: ProfileId | null = 'khanh-hoa-2026', at?: string): Promise<Desk> {
+/** `others`: what else people can do there, beside the officers' part. */
+export async function openDesk(
+  profileId: ProfileId | null = 'khanh-hoa-2026',
+  at?: string,
+  others: readonly Capability[] = [],
+): Promise<Desk> {
   const database = await openTestDatabase();
   const clock = createTestClock(at);
   const platform = createPlatform();
@@ -61,9 +65,15 @@ export async function openDesk(profileId: ProfileId | null = 'khanh-hoa-2026', a
   const officers = createOfficers({
     itemName,
     profileId,
+    quietHours: usualQuietHours,
     randomBytes: (count) => Uint8Array.from({ length: count }, () => (drawn++ * 7) % 256),
   });
-  const machine = await startTestMachine({ database, clock, channels: [platform], capabilities: [officers, echo] });
+  const machine = await startTestMachine({
+    database,
+    clock,
+    channels: [platform],
+    capabilities: [officers, ...others, echo],
+  });
   let people = 100;
 
   const someone = async (): Promise<Talk> => {
@@ -110,7 +120,9 @@ export async function openDesk(profileId: ProfileId | null = 'khanh-hoa-2026', a
     officers,
     someone,
     sweep: async () => {
-      await database.client.$transaction(async (tx) => officers.sweep?.(tx, clock.now()));
+      await database.client.$transaction(async (tx) => {
+        for (const one of [officers, ...others]) await one.sweep?.(tx, clock.now());
+      });
       await machine.drain(15_000);
     },
     async officer(role, area) {

@@ -170,11 +170,29 @@ test('without a role /canbo says what it is for, shows nothing, and its old butt
 
 test('the menu shows only what a role may do', async () => {
   const commune = await desk.officer('commune', { level: 'commune', code: vinhHai['khanh-hoa-2026'] });
-  expect(labelsOf(await commune.says('/canbo'))).toEqual(['Việc đang chờ', 'Danh sách cán bộ', 'Nhật ký']);
+  expect(labelsOf(await commune.says('/canbo'))).toEqual([
+    'Việc đang chờ',
+    'Soạn thông báo',
+    'Thông báo đã soạn',
+    'Danh sách cán bộ',
+    'Nhật ký',
+  ]);
   const district = await desk.officer('district', { level: 'district', code: '2024:586' });
   const replies = await district.says('/canbo');
   expect(textOf(replies)).toContain('không còn cấp huyện');
   expect(labelsOf(replies)).toContain('Mời cán bộ');
+});
+
+test.each([
+  ['moi can bo', 'Vai trò'],
+  ['Việc đang chờ', 'việc'],
+  ['danh sach can bo', 'Cán bộ trong địa bàn'],
+])('an officer may type `%s` when the menu is far above; to anybody else it is a question', async (text, said) => {
+  const boss = await admin();
+  await boss.says('xin chào');
+  expect(textOf(await boss.says(text))).toContain(said);
+  const lan = await desk.someone();
+  expect(textOf(await lan.says(text))).not.toContain(said);
 });
 
 test('nobody invites beyond their own area or level', async () => {
@@ -224,4 +242,15 @@ test('the first admin: a code made and given once, or the configured one, while 
   expect(await open('ninh-thuan-7391')).toEqual([]);
   expect(await open(null)).toEqual([]);
   expect(await client.invitation.count({ where: { usedAt: null, revokedAt: null } })).toBe(0);
+});
+
+test('the code is blotted on the inviter’s screen, too, and the edit bears nothing of it', async () => {
+  const { code, inviter } = await invited();
+  desk.clock.advance(16 * 60_000);
+  await desk.sweep();
+  const edits = () => desk.platform.edits.filter(({ chat }) => chat === inviter.chat);
+  await expect.poll(() => edits().length).toBe(1);
+  expect(edits()[0]?.reply.text).toMatch(/^\/canbo ••••$/m);
+  expect(JSON.stringify(desk.platform.edits)).not.toContain(code);
+  await expect.poll(() => desk.database.client.edit.count()).toBe(0);
 });

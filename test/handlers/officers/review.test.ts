@@ -196,6 +196,21 @@ describe('under the rules in force (khanh-hoa-2026)', () => {
     expect(textOf(lan.hears())).toContain('Từ 3 sao');
   });
 
+  test('points for a dossier with an item still to be mended are recorded after the warning that passing on has', async () => {
+    const [lan, tinh] = [await desk.someone(), await province()];
+    const one = await desk.registers(lan);
+    await sendsDossier(one, ['test-report', 'material-origin'], 'province');
+    const { client } = desk.database;
+    await client.dossierItem.updateMany({ where: { item: 'test-report' }, data: { state: 'changes' } });
+    await opens(tinh, one);
+    await tinh.presses('Ghi điểm');
+    const review = textOf(await tinh.says('45'));
+    expect(review).toContain('Có 1 giấy tờ bạn ghi **cần sửa** mà chủ thể chưa được báo');
+    expect(review).toContain('Xem lại');
+    await tinh.presses('Ghi kết quả');
+    expect(await now(one)).toMatchObject({ status: 'rated' });
+  });
+
   test('a request for help is answered by the commune', async () => {
     const [lan, xa] = [await desk.someone(), await commune()];
     const one = await desk.registers(lan, { isHelpRequest: true, producerKind: 'unregistered', papers: [] });
@@ -242,6 +257,21 @@ describe('under the rules in force (khanh-hoa-2026)', () => {
     expect(late[0]).toMatch(/cán bộ số \d+ · OCOP-2026-0001 · Chấp nhận/);
     expect(await desk.database.client.audit.count({ where: { action: 'accept' } })).toBe(1);
     expect(lan.hears()).toHaveLength(1);
+  });
+
+  test('a decision confirmed twice by the same officer is recorded once, and the second press is told so', async () => {
+    const [lan, tinh, other] = [await desk.someone(), await province(), await province()];
+    const one = await desk.registers(lan, { waitsFor: 'province', confirmedAt: desk.clock.now() });
+    for (const officer of [tinh, other]) {
+      await opens(officer, one);
+      await officer.presses('Chấp nhận');
+    }
+    await tinh.presses('Đồng ý');
+    const again = textOf(await tinh.presses('Đồng ý'));
+    expect(again).toContain(`Việc này bạn đã ghi rồi: **Chấp nhận** · ${one.code}`);
+    expect(again).not.toContain('chưa được ghi');
+    expect(textOf(await other.presses('Đồng ý'))).toContain('chưa được ghi');
+    expect(await desk.database.client.audit.count({ where: { action: 'accept' } })).toBe(1);
   });
 
   test('a dialog sent after somebody else decided overwrites nothing', async () => {

@@ -107,6 +107,8 @@ describe.each(profileIds)('under %s', (id) => {
       expect(refusalOf(office, `invite-${other.role}`, about) === null, `invite ${told}`).toBe(may);
       expect(refusalOf(office, 'revoke', about) === null, `revoke ${told}`).toBe(may);
       expect(refusalOf(office, 'list-roles', about) === null, `list ${told}`).toBe(isWithin);
+      expect(refusalOf(office, 'see-sign-ups', about) === null, `sign-ups ${told}`).toBe(isWithin);
+      expect(refusalOf(office, 'follow-notice', about) === null, `follow ${told}`).toBe(isWithin);
     }
   });
 
@@ -117,9 +119,20 @@ describe.each(profileIds)('under %s', (id) => {
   });
 });
 
+test('every officer announces, within the own area; whether to the whole province is for the province and admins', () => {
+  for (const role of roles) {
+    const office = { role, area: areaOf(role, 'khanh-hoa-2026') };
+    expect(refusalOf(office, 'announce', { kind: 'nothing' }), role).toBeNull();
+    const mayApprove = role === 'province' || role === 'admin';
+    expect(refusalOf(office, 'approve-notice', { kind: 'nothing' }), role).toBe(mayApprove ? null : 'not-your-role');
+  }
+});
+
 test('the tables above speak of every action', () => {
   const told = new Set<string>([...onRegistrations, ...roles.map((role) => `invite-${role}`)]);
-  for (const one of ['revoke', 'list-roles', 'see-queue', 'read-audit']) told.add(one);
+  for (const one of ['revoke', 'list-roles', 'see-queue', 'read-audit', 'follow-notice', 'announce', 'approve-notice'])
+    told.add(one);
+  told.add('see-sign-ups');
   expect(actions.filter((action) => !told.has(action))).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { itemName } from '../../../handlers/dossier/item-name.ts';
 import { announceToDesk } from '../../../handlers/officers/announce.ts';
 import { createOfficers } from '../../../handlers/officers/officers.ts';
+import { usualQuietHours } from '../../machine.ts';
 import { type Desk, ninhHai, openDesk, type Talk, textOf, vinhHai } from './desk.ts';
 
 let desk: Desk;
@@ -115,6 +116,7 @@ test('under rules without a renewal window nobody is told', async () => {
   const under2024 = createOfficers({
     itemName,
     profileId: 'ninh-thuan-2024',
+    quietHours: usualQuietHours,
     randomBytes: (count) => new Uint8Array(count),
   });
   await desk.database.client.$transaction(async (tx) => under2024.sweep?.(tx, desk.clock.now()));

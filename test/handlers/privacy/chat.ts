@@ -145,6 +145,8 @@ export async function fillEverything(chat: Chat, talker: Talker): Promise<Regist
   const { client } = chat.database;
   const at = chat.clock.now();
   const { id } = await client.conversation.findFirstOrThrow({ where: { personId } });
+  const { id: outboxId } = await client.outbox.findFirstOrThrow({ where: { conversationId: id } });
+  await client.edit.create({ data: { outboxId, dueAt: new Date('2099-01-01T00:00:00Z') } });
   await client.feedback.create({
     data: {
       conversationId: id,
@@ -168,5 +170,41 @@ export async function fillEverything(chat: Chat, talker: Talker): Promise<Regist
   });
   await client.officer.create({ data: { personId, role: 'commune', area: '22846', since: at } });
   await client.wrongCode.create({ data: { personId, at } });
+  await client.joinCode.create({
+    data: { personId, conversationId: id, codeHash: `nối ${talker.chat}`, expiresAt: new Date('2099-01-01T00:00:00Z') },
+  });
+  await client.joining.create({
+    data: {
+      personId,
+      formerId: randomUUID(),
+      at,
+      brought: {
+        conversations: [],
+        registrations: [],
+        officers: [],
+        consents: [],
+        signUps: [],
+        joinings: [],
+        subscription: null,
+      },
+    },
+  });
+  await client.subscription.create({ data: { personId, topics: ['class'], communeCode: '2025:22846', chosenAt: at } });
+  const notice = await client.notice.create({
+    data: {
+      kind: 'class',
+      title: `Lớp của ${talker.chat}`,
+      content: 'Mang theo mẫu',
+      audience: { conditions: [], except: [] },
+      signUp: true,
+      urgent: false,
+      sendAt: at,
+      state: 'sent',
+      officer: 1,
+      createdAt: at,
+      updatedAt: at,
+    },
+  });
+  await client.signUp.create({ data: { noticeId: notice.id, personId, state: 'going', since: at, remark: 'bổ ích' } });
   return register(chat, personId, { productName: `Sản phẩm của ${talker.chat}` });
 }

@@ -143,13 +143,18 @@ test('of two people one deletes: their rows go in every table, those of the othe
     conversation: 1,
     dossier_item: 0,
     draft: 0,
+    edit: 0,
     feedback: 0,
     inbox: 1,
+    join_code: 0,
+    joining: 0,
     // Revoked, for the record.
     officer: 1,
     outbox: 1,
     registration: 0,
     registration_file: 0,
+    sign_up: 0,
+    subscription: 0,
     // Deleting is no way around the wait after wrong codes.
     wrong_code: 1,
   });
@@ -310,4 +315,14 @@ test('the only admin is told to invite another one first', async () => {
   await minh.says('xin chào');
   await client.officer.create({ data: { personId: await minh.personId(), role: 'admin', since: chat.clock.now() } });
   expect(await askToErase()).not.toContain('quản trị duy nhất');
+});
+
+test('a typed yes or no answers the question that was just asked, and no other', async () => {
+  await register(chat, await lan.says('xin chào').then(() => lan.personId()));
+  await askToErase();
+  expect(text(await lan.says('khong'))).toContain('giữ nguyên');
+  expect(text(await lan.says('ok'))).not.toContain('đã xoá');
+  await askToErase();
+  expect(text(await lan.says('ok'))).toContain('đã xoá hết');
+  expect(await chat.database.client.registration.count()).toBe(0);
 });

@@ -45,12 +45,17 @@ export const belongs: Readonly<Record<string, string>> = {
   conversation: direct,
   dossier_item: ofRegistration,
   draft: direct,
+  edit: `outbox_id IN (SELECT id FROM outbox WHERE ${ofConversation})`,
   feedback: ofConversation,
   inbox: ofConversation,
+  join_code: direct,
+  joining: direct,
   officer: direct,
   outbox: ofConversation,
   registration: direct,
   registration_file: ofRegistration,
+  sign_up: direct,
+  subscription: direct,
   wrong_code: direct,
 };
 

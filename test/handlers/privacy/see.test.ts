@@ -34,6 +34,16 @@ test('what is opened first says how long, which rights, by when, and where to co
   expect(said.length).toBeLessThan(1000);
 });
 
+test('who asks in their own words to delete what is held gets the same page', async () => {
+  const lan = chat.person('lan');
+  const page = text(await lan.says('/riengtu'));
+  await lan.says('cảm ơn');
+  for (const words of ['xoa het', 'Xoá dữ liệu của tôi']) {
+    expect(text(await lan.says(words))).toBe(page);
+    await lan.says('cảm ơn');
+  }
+});
+
 test('somebody new sees that little is held', async () => {
   const lan = chat.person('lan');
   await lan.says('/riengtu');
@@ -58,6 +68,8 @@ test('everything held is shown in plain words', async () => {
   expect(said).toContain(`**${one.code}**: Sản phẩm của lan, đã gửi, chờ cán bộ xem`);
   expect(said).toContain('1 ảnh sản phẩm, 1 tệp hồ sơ');
   expect(said).toContain('Vai trò: Cán bộ cấp xã');
+  expect(said).toContain('Nhận thông báo: Lớp tập huấn');
+  expect(said).toContain('1 lần báo tham dự');
   expect(said).toContain('1 lần gửi sai mã cán bộ');
 });
 
@@ -114,6 +126,8 @@ test('the file holds what is in every table about the person, and nothing of ano
       },
     ],
     vai_tro_can_bo: [{ vai_tro: 'commune', dia_ban: '22846' }],
+    nhan_thong_bao: { loai_tin: ['class'], ma_xa: '2025:22846' },
+    dang_ky_tham_du: [{ thong_bao: 'Lớp của lan', tra_loi: 'going', so_nguoi: 1, y_kien: 'bổ ích' }],
     lan_gui_sai_ma: ['2026-11-23T01:00:00.000Z'],
   });
   expect(file).toContain('xin chào từ lan');

@@ -92,6 +92,21 @@ test('a dialog that has the floor elsewhere does not go on as if the consent hel
   expect(text(await elsewhere.says('/dangky'))).toContain('· Đồng ý');
 });
 
+test('notices that were wanted are wanted no more, and what was chosen is gone', async () => {
+  await agree();
+  const personId = await lan.personId();
+  const at = chat.clock.now();
+  const { client } = chat.database;
+  await client.subscription.create({ data: { personId, topics: ['class'], chosenAt: at } });
+  await client.consent.create({ data: { personId, purpose: 'notices', version: 1, channel: 'telegram', givenAt: at } });
+  await lan.says('/riengtu');
+  await lan.presses('Tạm dừng');
+  expect(text(await lan.presses('Rút lại đồng ý'))).toContain('Hết hiệu lực: đồng ý nhận thông báo');
+  await lan.presses('Xác nhận rút lại');
+  expect(await client.subscription.count()).toBe(0);
+  expect((await consents()).every(({ withdrawnAt }) => withdrawnAt !== null)).toBe(true);
+});
+
 test('nothing agreed to, nothing to withdraw; twice is once', async () => {
   await lan.says('/riengtu');
   expect(text(await lan.presses('Rút lại đồng ý'))).toContain('không có gì để rút');

@@ -31,3 +31,16 @@ test('a photo that comes before its step is told where it belongs, and nothing i
   expect(saidIn(early)).toContain('gửi lại ở bước **Ảnh sản phẩm**');
   expect(saidIn(early)).toContain('· Mô tả sản phẩm');
 });
+
+test('a product that nobody can place by its name is asked for its criteria set, and another group asks anew', async () => {
+  await people.tells([...cooperative.slice(0, 7), 'Zxqv Phước Dinh', 'hàng nhà làm lâu nay, chưa biết gọi là gì']);
+  const asked = await people.says('nhóm 4');
+  expect(firstLine(asked)).toBe('Bước 10/16 · Phân nhóm');
+  expect(labels(asked).slice(0, 2)).toEqual(['Thủ công mỹ nghệ gia dụng, trang trí', 'Vải, may mặc']);
+  expect(firstLine(await people.says('vai'))).toContain('· Nguyên liệu địa phương');
+  await people.says('sửa nhóm');
+  expect(firstLine(await people.says('nhóm 5'))).toContain('· Phân nhóm');
+  await people.tells(['cây cảnh', '80', '90', 'bỏ qua', 'bỏ qua', 'bỏ qua', 'gửi']);
+  const { productGroup, criteriaSet } = await database.client.registration.findFirstOrThrow();
+  expect([productGroup, criteriaSet]).toEqual([5, 24]);
+});

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { Reading } from '../../../bot/dialog.ts';
+import { z } from 'zod';
+import { readEntry } from '../../../bot/dialog/entries.ts';
+import { beginDialog, type Field, type Reading } from '../../../bot/dialog.ts';
 import { profileById } from '../../../handlers/programme/profile.ts';
 import {
   readCommune,
@@ -9,6 +11,7 @@ import {
   readPercent,
   readPhoneNumber,
   readPhoto,
+  readProductName,
   readText,
   readYesNo,
 } from '../../../handlers/register/readings.ts';
@@ -58,6 +61,11 @@ test.each([
   ['chưa biết', null],
   ['ko biet', null],
   ['2 loại, 70%', 70],
+  ['nhom 1', 'no!'],
+  ['60 nguoi', 'no!'],
+  ['20 lao động', 'no!'],
+  ['5 nguoi lam, 4 nguoi trong xa', 'no!'],
+  ['nguyên liệu nhà trồng 80', 80],
   ['60-70%', 'no!'],
   ['60 đến 70', 'no!'],
   ['60 hoac 70', 'no!'],
@@ -194,4 +202,42 @@ test.each([
 ])('%j states phone %s and commune %s beside the name %j', (said, phone, commune, name) => {
   expect(spotValues(said, today)).toEqual({ ...(phone && { phone }), ...(commune && { commune }) });
   expect(withoutSpotted(said, today)).toBe(name);
+});
+
+test.each(['Trần Văn Tí 091234567', 'Nguyen Thi Lan, 0912 345 67', 'Nguyễn Văn Ba, sđt 0912345678 hoặc 0987654321'])(
+  '%j is no name: a telephone number does not belong on the form',
+  (said) => {
+    expect(outcome(readName(today, 80, 'Lan')(text(said)))).toBe('no!');
+  },
+);
+
+test.each([
+  ['0912345678 hoặc 0987654321', 'no!'],
+  ['Rượu nho 1975', 'Rượu nho 1975'],
+])('as a product, %j is %s', (said, name) => {
+  expect(outcome(readProductName(120, 'Mật nho')(text(said)))).toBe(name);
+});
+
+const papersField: Field = {
+  name: 'papers',
+  label: 'Giấy tờ đã có',
+  most: 4,
+  prompt: '',
+  options: ['a', 'b', 'c'].map((value) => ({ label: `Giấy ${value}`, value })),
+  schema: z.array(z.string()),
+  show: String,
+};
+test.each([
+  ['1,2', ['a', 'b']],
+  ['1 va 3', ['a', 'c']],
+  ['1 và 3', ['a', 'c']],
+  ['2; 3', ['a', 'b', 'c'], ['a']],
+  ['1, 9', 'no!'],
+])('of several papers, %j is %j', (said, wanted, before: string[] = []) => {
+  const state = {
+    ...beginDialog({ name: 'd', title: 'd', version: 1, fields: [papersField], submit: 'Gửi' }),
+    values: { papers: before },
+  };
+  const reading = readEntry(papersField, text(said), state);
+  expect(reading && outcome(reading)).toEqual(wanted);
 });

@@ -56,7 +56,9 @@ test('a product is registered by buttons, with photos, step by step', async () =
     'Bước 14/15 · Ảnh sản phẩm',
     'Bước 15/15 · Xem lại',
   ]);
-  const receipt = saidIn(await people.presses('Gửi đăng ký'));
+  const sent = await people.presses('Gửi đăng ký');
+  expect(labels(sent)).toEqual(['Hồ sơ của tôi', 'Nhận thông báo']);
+  const receipt = saidIn(sent);
   expect(receipt).toContain('**OCOP-2026-0001**');
   expect(await registrations()).toMatchObject([
     {

@@ -1,6 +1,6 @@
 /** The log: messages in their order, days between them, and the place that the reader looks at. */
 import { element } from './element.js';
-import { botMessage, isVote, ownMessage, setState } from './message.js';
+import { botMessage, editMessage, isVote, ownMessage, setState } from './message.js';
 import { dayName, dayOf } from './when.js';
 
 /** How far from the end still counts as reading along, in pixels. */
@@ -127,6 +127,15 @@ export function createConversation({ log, scroller, typing, newer, onChoice, onM
     if (wasFollowing) scrollToEnd();
   };
 
+  /** @param {HTMLElement} row */
+  const makeLatest = (row) => {
+    const choices = row.querySelector('.choices');
+    if (!(choices instanceof HTMLElement)) return;
+    latestChoices?.classList.remove('latest');
+    choices.classList.add('latest');
+    latestChoices = choices;
+  };
+
   /** @param {import('./page.js').Entry} entry */
   const showBot = (entry) => {
     const name = `bot:${entry.key}`;
@@ -135,12 +144,7 @@ export function createConversation({ log, scroller, typing, newer, onChoice, onM
     hideTyping();
     if (entry.clears) clear();
     const row = place(name, botMessage(entry, onChoice), new Date(entry.at), false);
-    const choices = row.querySelector('.choices');
-    if (choices instanceof HTMLElement) {
-      latestChoices?.classList.remove('latest');
-      choices.classList.add('latest');
-      latestChoices = choices;
-    }
+    makeLatest(row);
     reveal(row, wasFollowing);
   };
 
@@ -192,6 +196,16 @@ export function createConversation({ log, scroller, typing, newer, onChoice, onM
     show(entry) {
       if (entry.from === 'bot') showBot(entry);
       else showOwn(entry);
+    },
+    /** @param {import('./page.js').Entry} entry */
+    edit(entry) {
+      const row = rows.get(`bot:${entry.key}`);
+      if (!row) return;
+      const wasAtEnd = isAtEnd();
+      const isLatest = row.contains(latestChoices);
+      editMessage(row, entry, onChoice);
+      if (isLatest) makeLatest(row);
+      if (wasAtEnd) scrollToEnd();
     },
     /** @param {import('./page.js').Waiting} waiting */
     showWaiting({ id, at, label, body, file }) {

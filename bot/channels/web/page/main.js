@@ -49,6 +49,7 @@ const stream = createStream({
     hideWelcome();
     conversation.show(entry);
   },
+  onEdited: (entry) => conversation.edit(entry),
   onReady() {
     conversation.ready();
     if (conversation.isEmpty()) welcome.hidden = false;

@@ -12,6 +12,7 @@ export const isVote = (label) => /^(👍 Có ích|👎 Chưa đúng)$/u.test(lab
  */
 export function botMessage(entry, onChoice) {
   const bubble = element('div', 'bubble', richText(entry.text));
+  if (entry.progress) bubble.append(bar(entry.progress));
   if (/^Bước \d+\/\d+ · /.test(entry.text)) bubble.classList.add('step');
   for (const source of entry.sources) bubble.append(sourceLine(source));
   if (entry.attachment) bubble.append(download(entry.key, entry.attachment));
@@ -95,6 +96,29 @@ function sourceLine({ label, quotes }) {
   const details = element('details', 'source', summary);
   for (const quote of quotes) details.append(element('blockquote', '', quote));
   return details;
+}
+
+/** @param {{done: number, total: number}} progress */
+function bar({ done, total }) {
+  const drawn = element('progress');
+  drawn.max = total || 1;
+  drawn.value = total ? done : 1;
+  const words = `${Math.floor(drawn.position * 100)}% · ${done.toLocaleString('vi-VN')}/${total.toLocaleString('vi-VN')}`;
+  return element('label', 'bar', drawn, spoken('Tiến độ:'), words);
+}
+
+/**
+ * New words in place; buttons that are the same keep their focus and marks.
+ * @param {HTMLElement} row @param {import('./page.js').Entry} entry @param {Parameters<typeof botMessage>[1]} onChoice
+ */
+export function editMessage(row, entry, onChoice) {
+  const made = botMessage(entry, onChoice);
+  row.querySelector('.bubble')?.replaceWith(made.querySelector('.bubble') ?? '');
+  const old = row.querySelector('.choices');
+  const buttons = made.querySelector('.choices');
+  if (old?.textContent === buttons?.textContent) return;
+  old?.remove();
+  if (buttons) row.querySelector('article')?.append(buttons);
 }
 
 /** @param {string} address @param {string} alt */

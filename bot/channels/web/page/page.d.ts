@@ -15,6 +15,8 @@ export interface Entry {
   attachment: { name: string; bytes: number | null; isPicture: boolean } | null;
   /** What was said before is deleted. */
   clears: boolean;
+  /** How far something is. */
+  progress: { done: number; total: number } | null;
   /** The button that the person pressed to say this. */
   picked: { message: string; index: number } | null;
 }

@@ -8,11 +8,12 @@ const hiddenMs = 60_000;
 /**
  * @param {object} parts
  * @param {(entry: import('./page.js').Entry) => void} parts.onEntry
+ * @param {(entry: import('./page.js').Entry) => void} parts.onEdited It says this now.
  * @param {() => void} parts.onReady All that the server has is here.
  * @param {() => void} parts.onTyping
  * @param {(state: import('./page.js').Connection) => void} parts.onState
  */
-export function createStream({ onEntry, onReady, onTyping, onState }) {
+export function createStream({ onEntry, onEdited, onReady, onTyping, onState }) {
   /** @type {EventSource | null} */
   let source = null;
   let cursor = '';
@@ -54,6 +55,10 @@ export function createStream({ onEntry, onReady, onTyping, onState }) {
     line.addEventListener('entry', (event) => {
       heard(event);
       onEntry(JSON.parse(event.data));
+    });
+    line.addEventListener('edited', (event) => {
+      heard(event);
+      onEdited(JSON.parse(event.data));
     });
     line.addEventListener('typing', (event) => {
       heard(event);

@@ -1,0 +1,56 @@
+/** What people type about classes instead of pressing a button, with or without accents. Pure. */
+import { plainLabel } from '../../bot/label.ts';
+import { partyIn } from './typed-party.ts';
+
+export type Typed =
+  | { kind: 'join' }
+  | { kind: 'decline' }
+  /** `có`, `không`: an answer to a notice where that is what was said last. */
+  | { kind: 'perhaps'; answer: 'join' | 'decline' }
+  /** `3 người` */
+  | { kind: 'people'; people: number }
+  /** Null: the code is missing. */
+  | { kind: 'attend'; code: string | null }
+  /** Digits alone, which may be a code or a mark. */
+  | { kind: 'digits'; digits: string }
+  /** `5 sao`, `4/5` */
+  | { kind: 'mark'; mark: number };
+
+const polite = '(?:(?:da|vang|ok|toi|em|chau|minh|chung toi|nha toi|xin|se|dang ky) )*';
+const politeEnd = '(?: (?:nhe|nha|a|ah|duoc|nua|roi|lai|lop|lop nay|buoi nay))*';
+const excuse = '(?:(?:doi y|doi y roi|xin loi|tiec qua|ban|ban roi|ban viec|co viec|ket viec) )*';
+const not = '(?:khong|ko|k|hong|chua)(?: the)?';
+const joins = new RegExp(`^${polite}(?:co )?tham du${politeEnd}$`);
+const declines = new RegExp(
+  `^(?:${polite}${excuse})*(?:${not} (?:tham du|tham gia|di|den|toi)|(?:huy|rut)(?: tham du| cho)|nhuong cho)${politeEnd}$`,
+);
+const joinsPerhaps = new RegExp(
+  `^${polite}(?:co|co di|di|se di|se den|den|(?:co )?tham gia|dong y|ok|oke|vang|da)${politeEnd}$`,
+);
+const declinesPerhaps = new RegExp(`^${polite}(?:khong|ko|hong|thoi|ban|ban roi|ban viec)${politeEnd}$`);
+const attends = /^(?:diem danh|diemdanh|dd)(?: (?:ma|ma so))?(?: (\d[\d ]*))?$/;
+const marks = /^(?:cho )?([1-5])(?: 5| sao| diem)$/;
+
+const signUps =
+  /^(?:(?:da|vang|ok|toi|em|chau|con|minh|chung toi|nha toi|xin|cho|muon|duoc|anh oi|chi oi) )*(?:dang ?ky|dk)(?: (?:tham du|tham gia|du|hoc|di hoc|lop|lop nay|lop do|buoi nay|cai nay|voi|luon|ngay|lai|di|nhe|nha|a|ah))*$/;
+
+/** `đăng ký`, `cho tôi đăng ký`: of what, is not said. */
+export function isSignUp(text: string): boolean {
+  return signUps.test(plainLabel(text));
+}
+
+/** Null when it is about something else. */
+export function readTyped(text: string): Typed | null {
+  const plain = plainLabel(text);
+  if (joins.test(plain)) return { kind: 'join' };
+  if (declines.test(plain)) return { kind: 'decline' };
+  if (joinsPerhaps.test(plain)) return { kind: 'perhaps', answer: 'join' };
+  if (declinesPerhaps.test(plain)) return { kind: 'perhaps', answer: 'decline' };
+  const people = partyIn(text);
+  if (people !== null) return { kind: 'people', people };
+  const attend = attends.exec(plain);
+  if (attend) return { kind: 'attend', code: attend[1]?.replaceAll(' ', '') ?? null };
+  const mark = marks.exec(plain)?.[1];
+  if (mark !== undefined) return { kind: 'mark', mark: Number(mark) };
+  return /^\d{1,6}$/.test(plain) ? { kind: 'digits', digits: plain } : null;
+}
