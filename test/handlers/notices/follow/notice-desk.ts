@@ -229,7 +229,8 @@ export async function openNewest(desk: NoticeDesk, officer: Person): Promise<Rep
 export async function offerList(desk: NoticeDesk, officer: Person): Promise<void> {
   const now = desk.clock.now();
   const conversation = await desk.database.client.conversation.findFirstOrThrow({ where: { chat: officer.chat } });
-  const before = officer.all().length;
+  const menus = () => officer.all().filter(({ text }) => text === 'Menu').length;
+  const before = menus();
   await desk.database.client.outbox.create({
     data: {
       conversationId: conversation.id,
@@ -241,8 +242,9 @@ export async function offerList(desk: NoticeDesk, officer: Person): Promise<void
       createdAt: now,
     },
   });
+  // A progress or a summary may come first.
   await until(
-    () => officer.all().length > before,
+    () => menus() > before,
     () => 'the menu',
   );
 }
