@@ -1,7 +1,9 @@
 /** What is said to `Tham dự`, `Không` and a number of people. */
+import type { Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import type { NoticeRow } from '../notices/notice.ts';
 import { calendarFile } from './calendar.ts';
+import { alsoAskName } from './participant-name.ts';
 import { largestPartyOf } from './party.ts';
 import type { Outcome } from './signing-up.ts';
 import { closed, comingChoice, joinChoice, partyChoices, waitChoice, whenAndWhere } from './wording.ts';
@@ -15,7 +17,14 @@ function whatNext(notice: NoticeRow): string {
   return `Đi mấy người thì bạn bấm nút, hoặc gõ số người, ví dụ: **${Math.min(3, most)}** (tối đa ${most}). ${orNot}`;
 }
 
-export function answerTo(outcome: Outcome, now: Date): Reply {
+/** Whoever signs up without being known by a name is asked for it. */
+export async function answerTo(turn: Turn, outcome: Outcome): Promise<Reply> {
+  const answer = inWords(outcome, turn.now);
+  const isNew = (outcome.kind === 'going' || outcome.kind === 'waiting') && outcome.isNew;
+  return isNew ? alsoAskName(turn, outcome.notice, answer) : answer;
+}
+
+function inWords(outcome: Outcome, now: Date): Reply {
   const { notice } = outcome;
   if (outcome.kind === 'closed') return closed(outcome.why, notice);
   const { id, title } = outcome.notice;

@@ -12,6 +12,7 @@ import { showComing } from './coming.ts';
 import { showDoor } from './door.ts';
 import { markCame, showMarking, unmarkCame } from './mark-came.ts';
 import { showNotice } from './notice-page.ts';
+import { alsoAskName, hearName } from './participant-name.ts';
 import { askAgain, askForRatings, awaitsMark, hearRemark, passOver, rate } from './rating.ts';
 import { sendReminders } from './reminders.ts';
 import { handOutRoster, showRoster } from './roster.ts';
@@ -35,12 +36,16 @@ const spellings = ['lophoc', 'loptaphuan', 'caclop', 'lopvasukien', 'sukien', 'l
 
 /** Everything about a class between its notice and the feedback afterwards. */
 export function createClasses({ quietHours, randomBytes, configuredProfile }: ClassOptions): Capability {
-  const joined = async (turn: Turn, id: bigint) => [answerTo(await join(turn, id), turn.now)];
-  const declined = async (turn: Turn, id: bigint) => [answerTo(await decline(turn, id, quietHours), turn.now)];
+  const joined = async (turn: Turn, id: bigint) => [await answerTo(turn, await join(turn, id))];
+  const declined = async (turn: Turn, id: bigint) => [await answerTo(turn, await decline(turn, id, quietHours))];
   const sized = async (turn: Turn, id: bigint, people: number) => [
-    answerTo(await resize(turn, id, people, quietHours), turn.now),
+    await answerTo(turn, await resize(turn, id, people, quietHours)),
   ];
-  const attended = async (turn: Turn, code: string) => [attendanceAnswer(await attend(turn, code, quietHours))];
+  const attended = async (turn: Turn, code: string) => {
+    const attendance = await attend(turn, code, quietHours);
+    const answer = attendanceAnswer(attendance);
+    return [attendance.kind === 'came' ? await alsoAskName(turn, attendance.notice, answer) : answer];
+  };
 
   /** What a button does, by the first word of its value. */
   const buttons: Readonly<Record<string, (turn: Turn, id: bigint, rest: string) => Promise<Reply[]>>> = {
@@ -49,7 +54,7 @@ export function createClasses({ quietHours, randomBytes, configuredProfile }: Cl
     join: joined,
     decline: declined,
     size: (turn, id, people) => (people === '' ? askSize(turn, id) : sized(turn, id, numberIn(people))),
-    wait: async (turn, id, people) => [answerTo(await take(turn, id, numberIn(people), true), turn.now)],
+    wait: async (turn, id, people) => [await answerTo(turn, await take(turn, id, numberIn(people), true))],
     ics: async (turn, id) => {
       const notice = await turn.tx.notice.findUnique({ where: { id } });
       const isShown = notice?.state === 'sent' || notice?.state === 'called_off';
@@ -116,7 +121,7 @@ export function createClasses({ quietHours, randomBytes, configuredProfile }: Cl
           break;
         }
       }
-      const heard = await hearRemark(turn, turn.input.text);
+      const heard = (await hearName(turn, turn.input.text)) ?? (await hearRemark(turn, turn.input.text));
       return heard && [heard];
     },
     async answersTold(turn, text) {

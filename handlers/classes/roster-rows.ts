@@ -8,7 +8,7 @@ import { profileOf, type Registration, standingOf } from '../registration/store.
 
 export interface RosterRow {
   signUp: SignUp;
-  /** `Nguyễn Thị Lan`, or `người dùng #1A2B3C` of somebody who registered nothing. */
+  /** `Nguyễn Thị Lan`, as they said or registered; `người dùng #1A2B3C` of somebody who did neither. */
   name: string;
   producer: string | null;
   /** Of the registration, whose names go from this list, too, when its producer has their data deleted. */
@@ -36,7 +36,7 @@ export async function rosterRows(
     const one = registrations.find(({ personId }) => personId === signUp.personId);
     return {
       signUp,
-      name: one?.representative ?? `người dùng #${signUp.personId.slice(0, 6).toUpperCase()}`,
+      name: signUp.name ?? one?.representative ?? `người dùng #${signUp.personId.slice(0, 6).toUpperCase()}`,
       producer: one?.producerName ?? null,
       code: one?.code ?? null,
       commune: one ? areaName({ level: 'commune', code: one.communeCode }) : null,

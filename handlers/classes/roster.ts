@@ -7,6 +7,7 @@ import { showDate, showTime } from '../notices/when/show.ts';
 import { menuChoice } from '../officers/wording.ts';
 import { localDay } from '../programme/days.ts';
 import { csvText } from './csv.ts';
+import { rosterName } from './forget-names.ts';
 import { noticeForOfficer } from './may-see.ts';
 import { ratingLines } from './ratings.ts';
 import { type RosterRow, rosterRows } from './roster-rows.ts';
@@ -88,7 +89,7 @@ export async function handOutRoster(turn: Turn, id: bigint): Promise<Reply> {
     `Danh sách **${seen.notice.title}**, ${rows.length} dòng, mở được bằng Excel. Có dữ liệu cá nhân: bạn chỉ dùng cho việc tổ chức lớp, xong thì xoá.`,
     {
       choices: [{ label: 'Danh sách', value: `class:list:${id}` }, menuChoice],
-      attachment: { name: `danh-sach-${id}.csv`, mime: 'text/csv', text },
+      attachment: { name: rosterName(id), mime: 'text/csv', text },
     },
   );
 }

@@ -15,7 +15,7 @@ const registering = 'register';
  * button that is then offered is for so many.
  */
 export async function signUpFor(turn: Turn, noticeId: bigint, people: number | null): Promise<Reply[] | null> {
-  const { tx, now } = turn;
+  const { tx } = turn;
   if (isInDialog(turn) || turn.draft(registering) !== null) {
     const { title } = await tx.notice.findUniqueOrThrow({ where: { id: noticeId }, select: { title: true } });
     return [
@@ -31,6 +31,6 @@ export async function signUpFor(turn: Turn, noticeId: bigint, people: number | n
     ];
   }
   if (people !== null) return null;
-  const answer = answerTo(await join(turn, noticeId), now);
+  const answer = await answerTo(turn, await join(turn, noticeId));
   return [{ ...answer, text: `${answer.text}\nMuốn đăng ký ý tưởng sản phẩm thì bạn gõ /dangky.` }];
 }

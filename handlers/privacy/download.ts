@@ -136,6 +136,7 @@ const subscriptionNames = { topics: 'loai_tin', communeCode: 'ma_xa', chosenAt: 
 const signUpNames = {
   state: 'tra_loi',
   people: 'so_nguoi',
+  name: 'ho_ten',
   since: 'tu',
   dayRemindedAt: 'nhac_truoc_mot_ngay_luc',
   hoursRemindedAt: 'nhac_truoc_hai_gio_luc',

@@ -5,6 +5,7 @@ import type { QuietHours } from '../../bot/quiet-hours.ts';
 import type { Tx } from '../../prisma/open.ts';
 import { releasePlaces } from '../accounts/joining.ts';
 import { eraseSignUps } from '../classes/erase-sign-ups.ts';
+import { forgetNames } from '../classes/forget-names.ts';
 import { forgetReports } from '../notices/follow/forget-reports.ts';
 import { unsubscribe } from '../notices/subscription.ts';
 import { writeAudit } from '../registration/store.ts';
@@ -57,6 +58,7 @@ export async function erase(turn: Turn, quietHours: QuietHours): Promise<Reply> 
   const registrations = await lockedRegistrations(tx, personId);
   await clearOfficerMessages(tx, personId, registrations);
   await forgetReports(tx, personId);
+  await forgetNames(tx, personId);
   const kept: Own[] = [];
   for (const one of registrations) {
     if (isDecided(one)) {

@@ -21,6 +21,7 @@ const rowSchema = z.object({
   state: z.enum(ledgerStates),
   reason: z.string().nullable(),
   settledAt: z.date().nullable(),
+  signedAs: z.string().nullable(),
   registration: z.bigint().nullable(),
   producer: z.string().nullable(),
   representative: z.string().nullable(),
@@ -30,8 +31,9 @@ const rowSchema = z.object({
 type Row = z.infer<typeof rowSchema>;
 
 /**
- * UTF-8 with its mark, as Excel wants it. Names and telephone numbers only of producers
- * whose number these offices may see: whoever has registered elsewhere since is another office's to know.
+ * UTF-8 with its mark, as Excel wants it. Names and telephone numbers only of producers whose number these offices may
+ * see: whoever has registered elsewhere since is another office's to know. The name that somebody told for the list of
+ * those who come is for its organisers.
  */
 export async function recipientsCsv(tx: Tx, broadcastId: bigint, offices: readonly Office[]): Promise<Buffer> {
   const pages = [`\uFEFF${columns.map(cell).join(',')}\r\n`];
@@ -40,13 +42,15 @@ export async function recipientsCsv(tx: Tx, broadcastId: bigint, offices: readon
     const rows = z.array(rowSchema).parse(
       await tx.$queryRaw`
         SELECT o.id, o.person_id AS "personId", o.channel, o.state::text AS state, o.reason, o.settled_at AS "settledAt",
-          r.id AS registration, r.producer_name AS producer, r.representative, r.phone, r.commune_code AS "communeCode"
+          u.name AS "signedAs", r.id AS registration, r.producer_name AS producer, r.representative, r.phone, r.commune_code AS "communeCode"
         FROM (
           SELECT * FROM outbox WHERE broadcast_id = ${broadcastId} AND id > ${after} ORDER BY id LIMIT ${pageRows}
         ) AS o
         LEFT JOIN LATERAL (
           SELECT * FROM registration WHERE person_id = o.person_id ORDER BY submitted_at DESC, id DESC LIMIT 1
         ) AS r ON true
+        LEFT JOIN sending s ON s.broadcast_id = ${broadcastId}
+        LEFT JOIN sign_up u ON u.notice_id = s.notice_id AND u.person_id = o.person_id
         ORDER BY o.id`,
     );
     const lines: string[] = [];
@@ -61,7 +65,7 @@ export async function recipientsCsv(tx: Tx, broadcastId: bigint, offices: readon
 function lineOf(row: Row, isKnown: boolean): string {
   const { state, reason, settledAt } = row;
   return `${[
-    isKnown ? nameOf(row) : anonymous(row),
+    isKnown ? nameOf(row) : (row.signedAs ?? anonymous(row)),
     isKnown && row.phone ? showPhone(row.phone) : '',
     channelLabels[row.channel],
     ledgerNames[state],
@@ -74,7 +78,7 @@ function lineOf(row: Row, isKnown: boolean): string {
 
 function nameOf(row: Row): string {
   const known = [row.producer, row.representative].filter((name) => name);
-  return known.length > 0 ? known.join(' – ') : anonymous(row);
+  return known.length > 0 ? known.join(' – ') : (row.signedAs ?? anonymous(row));
 }
 
 /** As in the list of those who signed up. */

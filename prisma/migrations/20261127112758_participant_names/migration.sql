@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "sign_up" ADD COLUMN     "name" TEXT;
