@@ -44,7 +44,7 @@ export function audienceFields(context: AudienceContext): Field[] {
       ],
       read: (heard) => {
         if (heard.kind !== 'text') return { kind: 'no', why: notUnderstood('') };
-        if (meansEveryone(heard.text)) return { kind: 'value', value: 'everyone' };
+        if (meansEveryone(heard.text, context.area)) return { kind: 'value', value: 'everyone' };
         const read = readAudience(heard.text, profile);
         if (read.kind === 'read') return { kind: 'value', value: 'some' };
         return { kind: 'no', why: read.kind === 'ask' ? whichOf(read.entries) : notUnderstood(read.unclear, read.why) };
@@ -100,10 +100,10 @@ export function audienceFields(context: AudienceContext): Field[] {
  * What a text at `Người nhận` or `Điều kiện` states of the fields after it. At the first it is the whole audience: nobody
  * whom an earlier answer took off stays taken off.
  */
-export function spotAudience(text: string, field: string, profile: Profile, before: Values): Values {
+export function spotAudience(text: string, field: string, { profile, area }: AudienceContext, before: Values): Values {
   if (field !== 'audience' && field !== 'conditions') return {};
   const read = readAudience(text, profile);
-  if (read.kind !== 'read' || meansEveryone(text)) return {};
+  if (read.kind !== 'read' || meansEveryone(text, area)) return {};
   const takesOff = read.except.length > 0 || (field === 'audience' && before.except !== undefined);
   return {
     ...(field === 'audience' && { conditions: read.conditions }),

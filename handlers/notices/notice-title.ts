@@ -58,17 +58,24 @@ function skipInvitation(plain: string): number {
   return skipped;
 }
 
-/** Without the words that led to what was taken out, and with a capital letter; undefined when too little is left, or too much. */
-export function cleanTitle(said: string): string | undefined {
-  let title = said.trim();
-  for (let before = ''; before !== title; ) {
-    before = title;
-    const { plain } = plainCopy(title);
-    title = title
-      .slice(0, dangling.exec(plain)?.index ?? title.length)
+/** Without the words at its end that only led to what was taken out. */
+export function withoutDangling(said: string): string {
+  let left = said;
+  for (let before = ''; before !== left; ) {
+    before = left;
+    const { plain } = plainCopy(left);
+    left = left
+      .slice(0, dangling.exec(plain)?.index ?? left.length)
       .replace(/[\s\p{P}]*$/u, (end) => (/^[)"”!?]/u.test(end) ? end.trim() : ''));
   }
-  title = title.replace(/^[\s,.;:–*•"“-]+/u, '').replace(/\s+/gu, ' ');
+  return left;
+}
+
+/** Without the words that led to what was taken out, and with a capital letter; undefined when too little is left, or too much. */
+export function cleanTitle(said: string): string | undefined {
+  const title = withoutDangling(said.trim())
+    .replace(/^[\s,.;:–*•"“-]+/u, '')
+    .replace(/\s+/gu, ' ');
   if (!/\p{L}{2}/u.test(title) || title.length > LONGEST_TITLE) return undefined;
   const [first = ''] = title;
   return first.toUpperCase() + title.slice(first.length);

@@ -17,7 +17,8 @@ export const kindWords: readonly (readonly [string, NoticeKind])[] = [
   ['thong bao', 'general'],
 ];
 
-export type Label = 'title' | 'time' | 'end' | 'place' | 'seats' | 'content' | 'more' | 'audience';
+/** `invited` is for the readers too: it says who comes, beside whom it goes to. */
+export type Label = 'title' | 'time' | 'end' | 'place' | 'seats' | 'content' | 'more' | 'audience' | 'invited';
 
 /** What stands before a colon. */
 export const labelWords: readonly (readonly [string, Label])[] = [
@@ -30,7 +31,8 @@ export const labelWords: readonly (readonly [string, Label])[] = [
   ['dia diem to chuc|dia diem|dia chi|noi to chuc|noi|tai|o dau', 'place'],
   ['so luong nguoi|so luong|so nguoi|so cho|chi tieu|si so', 'seats'],
   ['noi dung chinh|noi dung|chi tiet|ghi chu|yeu cau', 'content'],
-  ['thanh phan tham du|thanh phan|doi tuong|lien he|dien thoai|sdt|lh|chu tri|hinh thuc|kinh phi', 'more'],
+  ['thanh phan tham du|thanh phan|doi tuong tham du|doi tuong', 'invited'],
+  ['lien he|dien thoai|sdt|lh|chu tri|hinh thuc|kinh phi', 'more'],
   ['kinh gui|nguoi nhan', 'audience'],
 ];
 

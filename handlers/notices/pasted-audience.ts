@@ -14,6 +14,9 @@ const clause = new RegExp(
   'gu',
 );
 const places = /(?<![\p{L}\p{N}])(?<!tac )(?:xa|phuong|thi tran|huyen|thanh pho|tp|nhom)(?![\p{L}\p{N}])/u;
+/** No condition of ours, so that it is pointed out rather than passed over. */
+const stars = /(?<![\p{L}\p{N}])(?:[345]|ba|bon|nam) sao(?![\p{L}\p{N}])/u;
+const starred = /(?<![\p{L}\p{N}])cho ((?:cac )?(?:chu the|co so|don vi|san pham)[^,;.\n]{0,30}?[345] sao)/u;
 const organisation = new RegExp(`(?<![\\p{L}\\p{N}])(?:${organisations})${END}`, 'u');
 
 /** `Mỗi xã 5 người` looks like an invitation where its accents are missing. */
@@ -39,9 +42,18 @@ export function invitedIn(text: string): Invited | null {
   return null;
 }
 
+/** `cho các chủ thể 3 sao` of a title, where `cho` is no invitation. */
+export function starredIn(text: string): string | undefined {
+  const { typed, plain } = plainCopy(text);
+  const [all = '', who = ''] = starred.exec(plain) ?? [];
+  const from = plain.indexOf(all) + all.length - who.length;
+  return who === '' ? undefined : typed.slice(from, from + who.length);
+}
+
 /** Whether words say more of whom they mean than that they are people. */
 export function narrows(said: string): boolean {
-  return kindIn(said) !== null || isHouseholdAtLeast(said) || places.test(plainCopy(said).plain);
+  const { plain } = plainCopy(said);
+  return kindIn(said) !== null || isHouseholdAtLeast(said) || places.test(plain) || stars.test(plain);
 }
 
 /** The audience in such words; null where it is not clear. What is sent to an office is not for its whole commune. */

@@ -1,5 +1,6 @@
 /** An audience as officers type it: `xã Vĩnh Hải, nhóm 1, trừ hộ sản xuất`. */
 import { fold } from '../../knowledge/text/fold.ts';
+import type { Area } from '../programme/area.ts';
 import { findCommunes } from '../programme/find-commune.ts';
 import { readMentions } from '../programme/place-mentions.ts';
 import type { Profile } from '../programme/profile-schema.ts';
@@ -19,6 +20,8 @@ export type AudienceReading =
 const exceptWords = /(?:^|[\s,;(])(?:ngoại\s+)?(?:trừ|tru)(?:\s+ra)?(?![\p{L}])[\s:]*/iu;
 const everyoneWords =
   /^(?:gui )?(?:cho )?(?:tat ca|moi nguoi|tat ca moi nguoi|toan bo|ca tinh|toan tinh|toan dan)(?: moi nguoi| nguoi dan)?$/u;
+const communeWords =
+  /^(?:gui )?(?:cho )?(?:(?:tat ca |toan the )?(?:ba con|nguoi dan|cac ho|cac ho dan) )?(?:(?:trong|ca|toan|o) )*(?:xa|phuong)(?: (?:minh|ta|nha))?$/u;
 /** Groups by name: `nhóm thực phẩm`, or the name alone. */
 const groupNamed = (words: string) => new RegExp(`(?:\\bnhom (?:san pham |hang )*|^)(?:${words})\\b`, 'u');
 const named: Readonly<Record<ProductGroup, RegExp>> = {
@@ -51,13 +54,12 @@ const statusWords: readonly [RegExp, (typeof countedStatuses)[number]][] = [
   [/\bda (?:gui )?dang ky\b/u, 'submitted'],
 ];
 
-/** Whether a text means everybody. */
-export function meansEveryone(text: string): boolean {
-  return everyoneWords.test(
-    fold(text)
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      .trim(),
-  );
+/** Whether a text means everybody; `cả xã` does where the officer's area is a commune. */
+export function meansEveryone(text: string, area?: Area): boolean {
+  const plain = fold(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+  return everyoneWords.test(plain) || (area?.level === 'commune' && communeWords.test(plain));
 }
 
 export function readAudience(text: string, profile: Profile): AudienceReading {

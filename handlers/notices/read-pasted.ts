@@ -1,9 +1,10 @@
 /** Reads a whole notice that was pasted or typed in one go: only what it truly states. */
 import { hideHouses, showHouses } from './house-numbers.ts';
 import { splitLabels } from './labelled.ts';
-import { cleanTitle, isOpening, kindOf, titleIn } from './notice-title.ts';
+import { cleanTitle, isOpening, kindOf, titleIn, withoutDangling } from './notice-title.ts';
 import { doings, type NoticeKind, placeLeads, placeNouns, placeParts } from './notice-words.ts';
-import { invitedIn, narrows } from './pasted-audience.ts';
+import { withoutLetterFrame } from './official-letter.ts';
+import { invitedIn, narrows, starredIn } from './pasted-audience.ts';
 import { withoutDashes } from './pasted-parts.ts';
 import { seatPhrases, seatsIn } from './pasted-seats.ts';
 import { placeOnly } from './place-only.ts';
@@ -45,7 +46,8 @@ const aside = /^\s*(?:dang ky|lien he|lh|moi thac mac|sdt|bao danh|xac nhan)/u;
  * @example readPasted('Tập huấn bao bì, 8h sáng thứ 5 tuần sau tại UBND xã Vĩnh Hải, 40 người', now)
  */
 export function readPasted(text: string, now: Date): PastedNotice {
-  const { head, parts } = splitLabels(hideHouses(withoutDashes(text.slice(0, LONGEST))));
+  const letter = withoutLetterFrame(text.slice(0, LONGEST));
+  const { head, parts } = splitLabels(hideHouses(withoutDashes(letter)));
   const labelled = (label: (typeof parts)[number]['label']): string | undefined =>
     parts.find((part) => part.label === label && part.text !== '')?.text;
   const time = labelled('time');
@@ -62,16 +64,17 @@ export function readPasted(text: string, now: Date): PastedNotice {
   const { place, left } = takePlace(spoken);
   const title = cleanTitle(labelled('title') ?? titleIn(left));
   const more = parts.flatMap((part) =>
-    part.label === 'more' && part.text !== '' ? [`${part.name}: ${part.text}`] : [],
+    (part.label === 'more' || part.label === 'invited') && part.text !== '' ? [`${part.name}: ${part.text}`] : [],
   );
   const content = [labelled('content') ?? contentIn(left, body, now, moment), ...more]
     .filter((line) => line)
     .join('\n');
-  const seats = seatsIn(labelled('seats') ?? '', true) ?? seatsIn(text.slice(0, LONGEST), false);
+  const seats = seatsIn(labelled('seats') ?? '', true) ?? seatsIn(letter, false);
   const shownPlace = placeOnly(labelled('place')?.slice(0, LONGEST_PLACE) ?? place ?? '') || undefined;
-  const receivers = labelled('audience');
-  const audience = receivers !== undefined && narrows(receivers) ? receivers : invitedIn(head)?.text;
-  const kind = kindOf(labelled('title') ?? '') ?? kindOf(head) ?? kindOf(text.slice(0, LONGEST));
+  const narrow = (said: string | undefined) => (said !== undefined && narrows(said) ? said : undefined);
+  const audience =
+    narrow(labelled('audience')) ?? invitedIn(head)?.text ?? narrow(labelled('invited')) ?? starredIn(head);
+  const kind = kindOf(labelled('title') ?? '') ?? kindOf(head) ?? kindOf(letter);
   const states = kind !== undefined || moment !== null || shownPlace !== undefined || seats !== undefined;
   return {
     ...(kind && { kind }),
@@ -151,10 +154,23 @@ function contentIn(left: string, body: string, now: Date, moment: Moment | null)
     const was = typed.length === lines.length ? (typed[index] ?? line) : line;
     const own = surely(was, now);
     const isOther = own !== null && own.start.getTime() !== moment?.start.getTime();
-    return /\p{L}/u.test(line) ? [(isOther ? was : line).trim()] : [];
+    return /\p{L}/u.test(line) ? [isOther ? was.trim() : line === was ? line.trim() : mended(line)] : [];
   });
   const more = whole.slice(1).filter((line) => (line.match(/\p{L}+/gu) ?? []).length >= 3);
   return more.length > 0 ? more.join('\n') : undefined;
+}
+
+/** What stood around a time and a place that were taken out: `diễn ra , . Quy mô …` */
+function mended(line: string): string {
+  return line
+    .split(/(?<=[.!?])\s+/u)
+    .flatMap((sentence) => {
+      const bare = sentence.replace(/\s*,(?:\s*[,.])+/gu, (signs) => (signs.includes('.') ? '.' : ',')).trim();
+      const [, words = '', end = ''] = /^(.*?)([.!?]*)$/su.exec(bare) ?? [];
+      return sentence === bare ? [bare] : [`${withoutDangling(words)}${end}`];
+    })
+    .filter((sentence) => /\p{L}/u.test(sentence))
+    .join(' ');
 }
 
 function cut(typed: string, spans: readonly (readonly [number, number])[]): string {

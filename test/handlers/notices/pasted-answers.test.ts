@@ -95,3 +95,21 @@ test('a `không` for the content is not what everybody reads', async () => {
   expect(textOf(said)).toContain('Tin nào cũng cần ít nhất một câu');
   expect(fieldOf(said)).toBe('Nội dung');
 });
+
+test('days without an hour are told back and asked for, not passed over', async () => {
+  const said = await pastes('Hội chợ OCOP từ ngày 10/12 đến 15/12/2026 tại Công viên Bình Sơn');
+  expect(textOf(said)).toContain('Tôi đọc được ngày 10/12/2026 đến 15/12/2026 nhưng chưa thấy giờ');
+  expect(fieldOf(said)).toBe('Bắt đầu');
+});
+
+test('stars, by which nobody can be chosen, are said to be not taken', async () => {
+  const said = textOf(await pastes('Tập huấn cho các chủ thể 3 sao, 8h 20/12 tại UBND xã VH, 40 người'));
+  expect(said).toContain('Tôi chưa ghi người nhận từ «các chủ thể 3 sao»');
+});
+
+test('`cả xã` is everybody for an officer of a commune, and unclear for one of the province', async () => {
+  const letter = 'Họp bàn về OCOP\nThời gian: 14h 02/12\nĐịa điểm: Nhà văn hoá thôn\nThành phần tham dự: Cả xã';
+  const commune = await desk.officer('commune', vinhHaiArea);
+  expect(textOf(await pastes(letter, commune))).toContain('**Người nhận**: tất cả mọi người (Xã Vĩnh Hải)');
+  expect(textOf(await pastes(letter))).toContain('Tôi chưa ghi người nhận từ «Cả xã»');
+});

@@ -209,11 +209,83 @@ const notices: readonly (readonly [string, PastedNotice])[] = [
       place: 'hội trường UBND xã',
     },
   ],
+  [
+    'Tập huấn OCOP cho các chủ thể 3 sao, 8h sáng 20/12, 40 người',
+    {
+      kind: 'class',
+      title: 'Tập huấn OCOP cho các chủ thể 3 sao',
+      start: at('2026-12-20T08:00'),
+      hasTime: true,
+      seats: 40,
+      audience: 'các chủ thể 3 sao',
+    },
+  ],
+  [
+    'Hội chợ OCOP từ ngày 10/12 đến 15/12/2026 tại Công viên Bình Sơn',
+    {
+      kind: 'event',
+      title: 'Hội chợ OCOP',
+      start: at('2026-12-10T00:00'),
+      hasTime: false,
+      end: at('2026-12-15T23:59'),
+      place: 'Công viên Bình Sơn',
+    },
+  ],
   ['Thông báo nghỉ tiếp dân', { kind: 'general', title: 'Nghỉ tiếp dân' }],
   ['8h sáng mai', { start: at('2026-11-25T08:00'), hasTime: true }],
   ['xin chào', {}],
   ['', {}],
 ];
+
+const letter = `UBND TỈNH KHÁNH HOÀ
+SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG
+Số: 1234/SNNMT-PTNT
+V/v tập huấn lập hồ sơ sản phẩm OCOP
+CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+Khánh Hoà, ngày 20 tháng 11 năm 2026
+
+GIẤY MỜI
+Kính gửi: Các chủ thể OCOP trên địa bàn tỉnh
+Thực hiện kế hoạch năm 2026, Sở Nông nghiệp và Môi trường tổ chức lớp tập huấn như sau:
+1. Thời gian: 08 giờ 00, ngày 10 tháng 12 năm 2026.
+2. Địa điểm: Hội trường UBND phường Phan Rang.
+3. Thành phần tham dự: Các hợp tác xã.
+4. Số lượng: 40 người.
+5. Nội dung: Hướng dẫn lập hồ sơ và bao bì.
+Đề nghị đăng ký trước ngày 05/12/2026.
+Sự có mặt của quý vị góp phần vào thành công của lớp./.
+
+Nơi nhận:
+- Như trên;
+- Lưu: VT.
+KT. GIÁM ĐỐC
+PHÓ GIÁM ĐỐC
+Nguyễn Văn A`;
+
+describe('an official letter', () => {
+  it('loses its head, its signature and its courtesies, and keeps what it announces', () => {
+    expect(readPasted(letter, now)).toEqual({
+      kind: 'class',
+      title: 'Tập huấn lập hồ sơ sản phẩm OCOP',
+      start: at('2026-12-10T08:00'),
+      hasTime: true,
+      place: 'Hội trường UBND phường Phan Rang',
+      seats: 40,
+      content:
+        'Hướng dẫn lập hồ sơ và bao bì.\nĐề nghị đăng ký trước ngày 05/12/2026\nThành phần tham dự: Các hợp tác xã',
+      audience: 'Các hợp tác xã',
+    });
+  });
+
+  it('leaves no scraps where a time and a place were taken out of a sentence', () => {
+    const text = `Thông báo hội chợ OCOP
+Hội chợ diễn ra lúc 8h ngày 10/12 tại Quảng trường 16 tháng 4. Quy mô 100 gian hàng.
+Trưởng thôn
+Lê Văn C`;
+    expect(readPasted(text, now)).toMatchObject({ content: 'Hội chợ. Quy mô 100 gian hàng.' });
+  });
+});
 
 describe('a pasted notice', () => {
   it.each(notices)('%s', (text, states) => {
