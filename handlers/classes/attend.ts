@@ -66,13 +66,17 @@ function outsideItsTime(notices: readonly NoticeRow[], now: Date): Attendance | 
   return null;
 }
 
-/** Whoever did not sign up comes in while seats remain. `at`: when they came. */
+/**
+ * Whoever did not sign up comes in while seats remain. `seen`: an officer says that they are there, whatever the seats,
+ * and when they came.
+ */
 export async function recordComing(
   { tx, now, personId }: Pick<Turn, 'tx' | 'now' | 'personId'>,
   id: bigint,
   quietHours: QuietHours,
-  at: Date = now,
+  seen: Date | null = null,
 ): Promise<Attendance> {
+  const at = seen ?? now;
   const notice = await lockNotice(tx, id);
   if (!notice) throw new Error('A notice that was found is gone.');
   if (notice.state !== 'sent') return { kind: 'called-off', notice };
@@ -84,10 +88,10 @@ export async function recordComing(
     return { kind: 'came', notice, people: own.people, wasExpected: true };
   }
   const { free } = await roomIn(tx, notice);
-  if (free === 0) return { kind: 'full', notice };
+  if (free === 0 && seen === null) return { kind: 'full', notice };
   // Who stands at the door takes what is left over, also where a larger party waits at home.
   const party = own?.state === 'waiting' ? own.people : 1;
-  const people = free === null ? party : Math.min(party, free);
+  const people = free === null ? party : Math.max(1, Math.min(party, free));
   const coming = { state: 'going' as const, people, since: now, attendedAt: at };
   await tx.signUp.upsert({ where: key, create: { noticeId: id, personId, ...coming }, update: coming });
   await tellMovedUp(tx, now, notice, await fillSeats(tx, now, notice), quietHours);

@@ -96,8 +96,6 @@ export async function markCame(turn: Turn, id: bigint, personId: string, quietHo
   }
   const at = momentOf(seen.notice, turn.now);
   const came = await recordComing({ ...turn, personId }, id, quietHours, at);
-  if (came.kind === 'full')
-    return showMarking(turn, id, 0, { text: 'Đã đủ chỗ nên không ghi thêm người chưa được giữ chỗ.' });
   if (came.kind !== 'came') return showMarking(turn, id, 0, { text: 'Người này đã được ghi có mặt rồi.' });
   await log(turn, seen, 'class-came');
   const hadDeclined = before.state === 'declined' ? '.declined' : '';

@@ -15,6 +15,10 @@ import { channelLabels } from './platform-names.ts';
 import { quotaAfter } from './quota-words.ts';
 import { showMoment } from './when/show.ts';
 
+const dayMs = 24 * 60 * 60_000;
+/** A class or a meeting that is longer is pointed out. */
+const usualDays = 7;
+
 /** What the platforms allow, as data. */
 export interface SendingFacts {
   quietHours: QuietHours;
@@ -64,6 +68,7 @@ export function summaryOf(
   const lasts = duration(Math.max(...told.map((one) => secondsFor(one, facts))));
   return [
     `👀 Trên đây là tin như mọi người thấy${composed.signUp ? ', dưới tin có nút **Tham dự** và **Không**' : ''}.`,
+    ...longLines(composed),
     `Người nhận: ${audience}.`,
     ...told.map(
       ({ channel, people }) =>
@@ -78,6 +83,13 @@ export function summaryOf(
     ...quietLines(composed, told, start, facts),
     ...(waits ? [`Từ lúc đó gửi xong sau ${lasts}.`] : []),
   ];
+}
+
+/** A slip in the last day looks like this. */
+function longLines({ kind, startsAt, endsAt }: Composed): string[] {
+  if ((kind !== 'class' && kind !== 'meeting') || !startsAt || !endsAt) return [];
+  const days = Math.ceil((endsAt.getTime() - startsAt.getTime()) / dayMs);
+  return days > usualDays ? [`⚠️ Kéo dài ${days} ngày: nếu ghi nhầm thì bấm **Sửa**, chọn **Kết thúc**.`] : [];
 }
 
 function hindered(reach: readonly Reach[]): string[] {

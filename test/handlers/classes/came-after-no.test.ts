@@ -28,7 +28,7 @@ test('they stand after those who come, marked; a slip leaves their no as it was'
   expect(await school.signUpOf(id, minh)).toMatchObject({ state: 'going', attendedAt: expect.any(Date) });
 });
 
-test('where no seat is left, they are not', async () => {
+test('whom the officer sees there is recorded where no seat is left, too', async () => {
   const [lan, minh] = [await school.someone(), await school.someone()];
   const xa = await school.officer('commune', vinhHai);
   const id = await school.announces({ officer: xa.officerId, seats: 1 }, [lan, minh]);
@@ -36,6 +36,7 @@ test('where no seat is left, they are not', async () => {
   await minh.presses('Không');
   school.clock.moveTo('2026-11-26T08:05:00+07:00');
   await school.visits(xa, `mark:${id}`);
-  expect(textOf(await xa.presses('Số 2 có mặt'))).toContain('không ghi thêm người chưa được giữ chỗ');
-  expect(await school.signUpOf(id, minh)).toMatchObject({ state: 'declined', attendedAt: null });
+  expect(textOf(await xa.presses('Số 2 có mặt'))).toContain('✅ Đã ghi có mặt: 1 người.');
+  expect(await school.signUpOf(id, minh)).toMatchObject({ state: 'going', attendedAt: expect.any(Date) });
+  expect(textOf(await xa.presses('Danh sách'))).toContain('Tham dự: **2/1 người**');
 });

@@ -69,6 +69,12 @@ test('a file is attached on one channel and a link on another; a picture is show
   expect(lookLines({ choices: [], attachment: { ...attachment, mime: 'image/jpeg' } }, channels)).toEqual([]);
 });
 
+test('a class of many days is pointed out, since it may be a slip', async () => {
+  await desk.subscriber();
+  const lines = await summary({ 'Loại thông báo': 'Họp', 'Bắt đầu': '8h 02/12/2026', 'Kết thúc': '11h30 21/12/2026' });
+  expect(lines).toContain('⚠️ Kéo dài 20 ngày: nếu ghi nhầm thì bấm **Sửa**, chọn **Kết thúc**.');
+});
+
 test('at night it waits for the morning, unless it is urgent', async () => {
   const lan = await desk.subscriber();
   desk.clock.moveTo('2026-11-23T22:00:00+07:00');
