@@ -4,6 +4,8 @@ import { withoutCourtesy } from './courtesy.ts';
 import type { SourceDocument } from './document.ts';
 import { type AssistantParts, createEngine, type Engine } from './engine.ts';
 import { followUpOf } from './follow-up.ts';
+import { createPassages, type Passages } from './passages.ts';
+import { nameOf } from './places.ts';
 import type { Question } from './question.ts';
 import { readQuestion } from './reader.ts';
 import { resolveFollowUp } from './resolve-follow-up.ts';
@@ -12,7 +14,7 @@ import { spelledOut } from './spelling.ts';
 import { splitMessage } from './split.ts';
 import type { Analysis } from './text/analyse.ts';
 import { fold } from './text/fold.ts';
-import type { Word } from './text/words.ts';
+import { splitWords, type Word } from './text/words.ts';
 import type { Topic } from './topic.ts';
 
 export { topicSchema } from './topic.ts';
@@ -26,7 +28,20 @@ export interface AskContext {
 export interface Assistant {
   /** Answers one message. Pure and synchronous; never throws for what people write. */
   ask(question: string, context: AskContext): Answer;
+  /** The same answer, and how sure the index is of it. */
+  weigh(question: string, context: AskContext): Weighed;
+  passages: Passages;
+  /** A message with chat spelling, slips and abbreviations written out, as it is searched by. */
+  writtenOut(message: string): string;
+  /** The districts, communes and other provinces that a text names, each by one name, in order. */
+  placesIn(text: string): string[];
   documents: SourceDocument[];
+}
+
+export interface Weighed {
+  answer: Answer;
+  /** 0 to 1, from the likeness of the question to what was found; 1 where nothing was searched for. */
+  sureness: number;
 }
 
 const ZONE = 'Asia/Ho_Chi_Minh';
@@ -42,31 +57,49 @@ const OURS =
 /** Builds the assistant over its documents, cards and tables. Throws where a table is unusable. */
 export function createAssistant(parts: AssistantParts): Assistant {
   const engine = createEngine(parts);
-  return { ask: (message, context) => ask(engine, message, context), documents: parts.documents };
+  return {
+    ask: (message, context) => weigh(engine, message, context).answer,
+    weigh: (message, context) => weigh(engine, message, context),
+    passages: createPassages(engine, parts.documents),
+    writtenOut: (message) => spelledOut(engine.analyse(message).text),
+    placesIn: (text) => engine.reader.places.find(splitWords(text)).map(({ value }) => nameOf(value)),
+    documents: parts.documents,
+  };
 }
 
-function ask(engine: Engine, message: string, context: AskContext): Answer {
+function weigh(engine: Engine, message: string, context: AskContext): Weighed {
   const today = dayIn(context.now);
-  let analysis = engine.analyse(message);
+  const analysis = engine.analyse(message);
   const gated = engine.gate(analysis);
   const isOffTopic = gated?.status === 'refused' && gated.kind === 'off-topic';
   if (gated && gated.status !== 'unwrapped' && !(isOffTopic && isOurs(engine, analysis, today))) {
-    return { status: gated.status, text: gated.reply, citations: [], choices: [], topic: context.topic };
+    const reply = { status: gated.status, text: gated.reply, citations: [], choices: [], topic: context.topic };
+    return { answer: reply, sureness: 1 };
   }
-  if (gated?.status === 'unwrapped') analysis = engine.analyse(gated.question);
+  if (gated?.status !== 'unwrapped') return weighAsked(engine, message, analysis, context.topic, today);
+  // what is left of an attack is answered from the index and by nobody else
+  const wrapped = engine.analyse(gated.question);
+  return { ...weighAsked(engine, message, wrapped, context.topic, today), sureness: 1 };
+}
+
+function weighAsked(engine: Engine, message: string, analysis: Analysis, topic: Topic | null, today: string): Weighed {
   const { questions, story } = splitMessage(withoutCourtesy(spelledOut(analysis.text)));
   const asked = questions.join(' ');
   const also = story === '' ? analysis.also : engine.analyse(asked).also;
   const isMessy = engine.isMessy(message);
-  const whole = answerPart(engine, { text: asked, story, also, isMessy, original: message }, context.topic, today);
+  const whole = answerPart(engine, { text: asked, story, also, isMessy, original: message }, topic, today);
   const isComparison = (whole.answer.topic?.districts.length ?? 0) > 1;
-  if (questions.length < 2 || isComparison) return whole.answer;
+  if (questions.length < 2 || isComparison) return weighed(whole);
   const [first, second] = questions.map((text) =>
     answerPart(engine, { text, story: '', also: engine.analyse(text).also, isMessy, original: '' }, null, today),
   );
-  if (!first || !second) return whole.answer;
+  if (!first || !second) return weighed(whole);
   const isKnown = first.answer.status === 'answered' && second.answer.status === 'answered';
-  return whole.answer.status === 'unknown' && !isKnown ? whole.answer : both(first, second, whole);
+  return whole.answer.status === 'unknown' && !isKnown ? weighed(whole) : both(first, second, whole);
+}
+
+function weighed({ answer, score }: Resolved): Weighed {
+  return { answer, sureness: Math.min(1, score) };
 }
 
 /** What looks off topic by its words may still be a question that a card knows well. */
@@ -113,18 +146,19 @@ function isOffered(engine: Engine, question: Question, card: Card, today: string
 }
 
 /** Two answers in one where both questions were surely understood and are about different things. */
-function both(first: Resolved, second: Resolved, whole: Resolved): Answer {
-  if (first.card === second.card || first.score < SURE || second.score < SURE) return whole.answer;
+function both(first: Resolved, second: Resolved, whole: Resolved): Weighed {
+  if (first.card === second.card || first.score < SURE || second.score < SURE) return weighed(whole);
   const [one, two] = [first.answer, second.answer];
-  if (one.status === 'clarify' || two.status === 'clarify') return whole.answer;
+  if (one.status === 'clarify' || two.status === 'clarify') return weighed(whole);
   const status = one.status === 'unknown' && two.status === 'unknown' ? 'unknown' : 'answered';
-  return {
+  const answer: Answer = {
     status,
     text: `**1.** ${one.text}\n\n**2.** ${two.text}`,
     citations: [...one.citations.slice(0, 3), ...two.citations.slice(0, 3)],
     choices: [...two.choices, ...one.choices].slice(0, 3),
     topic: two.topic ?? one.topic,
   };
+  return { answer, sureness: Math.min(1, first.score, second.score) };
 }
 
 const DAY = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE, year: 'numeric', month: '2-digit', day: '2-digit' });

@@ -23,6 +23,12 @@ export type Place =
   | { kind: 'commune'; commune: Commune }
   | { kind: 'province'; name: string };
 
+/** The name that one place goes by, however it was typed. */
+export function nameOf(place: Place): string {
+  if (place.kind === 'district') return place.district.name;
+  return place.kind === 'commune' ? place.commune.name : place.name;
+}
+
 export interface PlaceTables {
   districts: string;
   communes: string;
