@@ -1,6 +1,7 @@
 /** What the chat machine asks of a capability (handlers/), and what it hands to it. */
 import { z } from 'zod';
 import type { Tx } from '../prisma/open.ts';
+import type { Consulted, ConsultOptions } from './consult.ts';
 import type { Dialog, DialogState, Json, Values } from './dialog.ts';
 import type { ChannelName, Choice, Content, Reply } from './message.ts';
 import type { Meant } from './shown-lists.ts';
@@ -47,6 +48,15 @@ export interface Turn {
    * with a file that is `stored` or `refused`. Until then later messages of this person wait.
    */
   wantFile(): void;
+  /**
+   * Asks for advice from outside, such as a language model's; `name` tells one question about this message from
+   * another. `pending`: return `[]` right after. The turn is undone as if it had never been, and the message comes again
+   * with what came of it, in time or not at all. Until then later messages of this person wait. Only what is asked
+   * before anything else of the kind is asked at that time.
+   */
+  consult(name: string, request: Json, options: ConsultOptions): Consulted;
+  /** What a text would mean that was typed instead of this message, in the light of the choices that stand open. */
+  asTyped(text: string): Input;
   /** Forgets what every capability kept, drafts included. */
   forgetAll(): void;
   /** The person's unfinished dialog of this name, on whatever channel it was begun. */

@@ -5,6 +5,8 @@ import { cancelExpired, closeBroadcasts } from './broadcast.ts';
 import type { Capability } from './capability.ts';
 import type { Channel, Receive } from './channel.ts';
 import type { Clock } from './clock.ts';
+import type { Consult } from './consult.ts';
+import { type ConsultLoop, releaseAll, startConsultLoop } from './consult-loop.ts';
 import { createDelivery, type Delivery } from './delivery.ts';
 import { sweepDrafts } from './dialog/drafts.ts';
 import { createEditLoop } from './edit-loop.ts';
@@ -19,9 +21,8 @@ import type { QuietHours } from './quiet-hours.ts';
 import { createRouter } from './router.ts';
 import { startSweepLoop } from './sweep-loop.ts';
 import { startTurnLoop, type TurnLoop } from './turn-loop.ts';
+import { createTyping } from './typing.ts';
 
-/** A turn longer than this shows the person that an answer is being prepared. */
-const typingAfterMs = 600;
 const drainPollMs = 50;
 /** Transactions of turns at once on a PostgreSQL server, each of several people; more only split the batches. */
 const serverWorkers = 3;
@@ -40,6 +41,8 @@ export interface MachineOptions {
   files: FileStore;
   metrics: Metrics;
   quietHours: QuietHours;
+  /** Who gives advice where a capability asks for some; null: nobody. */
+  consult: Consult | null;
   sweepEveryMs?: number;
 }
 
@@ -70,6 +73,9 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
 
   let turns: TurnLoop | null = null;
   let fetches: FetchLoop | null = null;
+  let consults: ConsultLoop | null = null;
+  const typing = createTyping(byName);
+  if (options.consult === null) await releaseAll(database.client);
   const receive: Receive = async (arrivals) => {
     await storeArrivals(database.client, clock, arrivals);
     for (const { channel } of arrivals) metrics.arrivals.inc({ channel });
@@ -110,20 +116,12 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     router: createRouter(options.capabilities),
     channels: byName,
     workers: database.engine === 'pglite' ? 1 : serverWorkers,
-    onTaken(name, chat) {
-      const timer = setTimeout(
-        () =>
-          byName
-            .get(name)
-            ?.typing(chat)
-            .catch(() => {}),
-        typingAfterMs,
-      );
-      return () => clearTimeout(timer);
-    },
+    isAdvised: options.consult !== null,
+    onTaken: typing,
     onTurn: (result, ms) => metrics.turns.observe({ channel: result.channel, result: result.kind }, ms / 1000),
     onReplies: (name) => deliveries.get(name)?.ring(),
     onFileWanted: () => fetches?.ring(),
+    onAdviceWanted: () => consults?.ring(),
   });
   const running = turns;
   leases.push(
@@ -155,6 +153,21 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     },
   });
   const fetching = fetches;
+  if (options.consult) {
+    consults = startConsultLoop({
+      client: database.client,
+      clock,
+      log,
+      channels: byName,
+      consult: options.consult,
+      typing,
+      onConsulted(name, result) {
+        metrics.consultations.inc({ name, result });
+        running.ring();
+      },
+    });
+  }
+  const consulting = consults;
 
   return {
     async drain(ms) {
@@ -169,7 +182,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
     },
     async stop() {
       for (const channel of channels) if (channel.receiving === 'everywhere') await channel.stop();
-      await Promise.all([running.stop(), fetching.stop()]);
+      await Promise.all([running.stop(), fetching.stop(), consulting?.stop()]);
       for (const lease of leases) await lease.release();
     },
   };

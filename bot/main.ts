@@ -109,6 +109,7 @@ export async function startServer(parts: Parts): Promise<App> {
     files,
     metrics,
     quietHours: parts.config.quietHours,
+    consult: null,
   });
   const forgetting = forgetDaily({
     ...parts,
@@ -150,6 +151,7 @@ export async function startTerminal(parts: Parts): Promise<App & { closed: Promi
     files,
     metrics,
     quietHours: parts.config.quietHours,
+    consult: null,
   });
   const closed = terminal.closed.then(() => machine.drain(longestDrainMs));
   return { port: null, closed, stop: machine.stop };

@@ -51,6 +51,12 @@ export function createMetrics(client: PrismaClient) {
       labelNames: ['channel', 'result'],
       registers,
     }),
+    consultations: new Counter({
+      name: 'ocop_consultations_total',
+      help: 'Advice that capabilities asked for, by whether any came in time',
+      labelNames: ['name', 'result'],
+      registers,
+    }),
     answers: new Counter({ name: 'ocop_answers_total', help: 'Answers by status', labelNames: ['status'], registers }),
   };
 }

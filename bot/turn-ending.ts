@@ -36,7 +36,7 @@ export async function finish(tx: Tx, now: Date, endings: readonly Ending[]): Pro
       )
     ),
     answered AS (
-      UPDATE inbox i SET done_at = ${now} FROM ending e WHERE i.id = ANY(${messages}::bigint[]) AND e.message = i.id AND e.done
+      UPDATE inbox i SET done_at = ${now}, advice = NULL FROM ending e WHERE i.id = ANY(${messages}::bigint[]) AND e.message = i.id AND e.done
     ),
     kept AS (
       UPDATE conversation c SET

@@ -25,6 +25,7 @@ export function startTurnLoop(
     onTurn(result: Exclude<TurnResult, { kind: 'idle' }>, ms: number): void;
     onReplies(channel: ChannelName): void;
     onFileWanted(): void;
+    onAdviceWanted(): void;
   },
 ): TurnLoop {
   let stopped = false;
@@ -63,6 +64,7 @@ export function startTurnLoop(
           options.onReplies(channel);
         }
         if (results.some((one) => one !== 'apart' && one.kind === 'wants-file')) options.onFileWanted();
+        if (results.some((one) => one !== 'apart' && one.kind === 'wants-advice')) options.onAdviceWanted();
         // The embedded database answers without ever going back to the event loop: while many messages wait, nothing
         // would be received or sent, nor a signal heard.
         await letOthersRun();

@@ -9,6 +9,7 @@ import type { Database, Tx } from '../prisma/open.ts';
 import { type Memory, memorySchema, type Turn } from './capability.ts';
 import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
+import { adviceSchema, consultsOf } from './consult.ts';
 import type { Json } from './dialog.ts';
 import { type ChannelName, channelNames, contentSchema, type Reply, reply, replySchema } from './message.ts';
 import { phrases } from './phrases.ts';
@@ -16,6 +17,7 @@ import { type Router, readInput } from './router.ts';
 import { shownListSchema, shownLists } from './shown-lists.ts';
 import { splitText } from './split.ts';
 import { type Ending, finish, insertReplies } from './turn-ending.ts';
+import { MustWait, markWaiting } from './turn-waits.ts';
 
 /** More arrivals than this of one person within the window wait until it has passed. */
 export const flood = { messages: 30, windowMs: 30_000 };
@@ -38,6 +40,8 @@ const claimedSchema = z.object({
   pressed: replySchema.nullable(),
   lists: z.array(shownListSchema).nullable(),
   drafts: z.record(z.string(), z.json()).nullable(),
+  // What an older version stored is asked anew.
+  advice: adviceSchema.nullable().catch(null),
 });
 export type Claimed = z.infer<typeof claimedSchema>;
 
@@ -46,6 +50,8 @@ export interface TurnOptions {
   clock: Clock;
   router: Router;
   channels: ReadonlyMap<ChannelName, Channel>;
+  /** Somebody gives advice. */
+  isAdvised: boolean;
   /** Told of each message taken, before it is answered; call the result when it ended. */
   onTaken(channel: ChannelName, chat: string): () => void;
 }
@@ -53,12 +59,9 @@ export interface TurnOptions {
 export type TurnResult =
   | { kind: 'idle' }
   | { kind: 'done'; channel: ChannelName }
-  /** The message waits for its file now. */
-  | { kind: 'wants-file'; channel: ChannelName }
+  /** The message waits for its file, or for advice. */
+  | { kind: 'wants-file' | 'wants-advice'; channel: ChannelName }
   | { kind: 'failed'; channel: ChannelName; error: unknown };
-
-/** Ends a turn whose capability wants the message's file: what it wrote until then is undone. */
-class FileWanted extends Error {}
 
 /** Turns that share a transaction end by then, so that nobody waits long for the others; what is left is taken anew. */
 const longestTogetherMs = 50;
@@ -101,9 +104,9 @@ export async function takeTurns(
     const [one, ...others] = claimed;
     if (!one) throw error;
     if (others.length > 0) return claimed.map(() => 'apart' as const);
-    if (error instanceof FileWanted) {
-      await awaitFile(one, options);
-      return [{ kind: 'wants-file', channel: one.channel }];
+    if (error instanceof MustWait) {
+      await markWaiting(options.database.client, one.id, error.awaited, options.clock.now());
+      return [{ kind: `wants-${error.awaited.kind}`, channel: one.channel }];
     }
     await setAside(one, options);
     return [{ kind: 'failed', channel: one.channel, error }];
@@ -122,7 +125,7 @@ async function claim(tx: Tx, { clock, channels }: TurnOptions, most: number): Pr
   const numbered = [...channels.values()].filter(({ choices }) => choices === 'numbered').map(({ name }) => name);
   const windowSeconds = flood.windowMs / 1000;
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT i.id, i.channel, i.content, i.received_at, i.failures, c.id AS conversation_id, c.person_id, c.chat, c.memory, c.paused_until,
+    SELECT i.id, i.channel, i.content, i.received_at, i.failures, c.id AS conversation_id, c.person_id, c.chat, c.memory, c.paused_until, i.advice,
       CASE WHEN i.content->>'kind' = 'choice' THEN (
         SELECT COALESCE(p.payload, b.payload) FROM outbox p LEFT JOIN broadcast b ON b.id = p.broadcast_id
         WHERE p.id = (i.content->>'message')::bigint AND p.channel = i.channel AND p.chat = c.chat
@@ -136,7 +139,7 @@ async function claim(tx: Tx, { clock, channels }: TurnOptions, most: number): Pr
        ) r)::int AS recent,
       (SELECT jsonb_object_agg(d.dialog, d.draft) FROM draft d WHERE d.person_id = c.person_id) AS drafts
     FROM inbox i JOIN conversation c ON c.id = i.conversation_id JOIN person p ON p.id = c.person_id
-    WHERE i.done_at IS NULL AND i.file_due_at IS NULL
+    WHERE i.done_at IS NULL AND i.file_due_at IS NULL AND i.consult_due_at IS NULL
       AND (i.retry_at IS NULL OR i.retry_at <= ${now})
       AND (c.paused_until IS NULL OR c.paused_until <= ${now})
       -- Not as an anti-join: with many waiting, and no statistics yet, each would be held against every other.
@@ -173,7 +176,10 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
   let keepsChoices = false;
   const drafts = new Map<string, Json | null>();
   let wantsFile = false;
+  const consults = consultsOf(claimed, now, options.isAdvised);
   const isNumbered = options.channels.get(claimed.channel)?.choices === 'numbered';
+  const read = (said: typeof content) =>
+    readInput(said, memory, claimed.pressed, isNumbered ? (claimed.lists ?? []) : null);
   const turn: Turn = {
     tx,
     now,
@@ -181,7 +187,8 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
     messageId: claimed.id,
     conversationId: claimed.conversation_id,
     personId: claimed.person_id,
-    input: readInput(content, memory, claimed.pressed, isNumbered ? (claimed.lists ?? []) : null),
+    input: read(content),
+    asTyped: (text) => read({ kind: 'text', text }),
     recall: (slot, schema) => schema.safeParse(memory.slots[slot]).data ?? null,
     remember: (slot, value) => {
       if (value === null) delete memory.slots[slot];
@@ -194,6 +201,7 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
       if (content.kind !== 'media' || content.file?.state !== 'offered') throw new Error('No file is offered.');
       wantsFile = true;
     },
+    consult: consults.consult,
     forgetAll: () => {
       memory.slots = {};
       for (const dialog of Object.keys(claimed.drafts ?? {})) drafts.set(dialog, null);
@@ -207,7 +215,9 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
     },
   };
   const replies = await options.router.route(turn);
-  if (wantsFile) throw new FileWanted();
+  if (wantsFile) throw new MustWait({ kind: 'file' });
+  const wish = consults.wish();
+  if (wish) throw new MustWait({ kind: 'advice', wish });
   if (!keepsChoices) memory.offered = replies.at(-1)?.choices ?? [];
   const limit = options.channels.get(claimed.channel)?.limits.textLength ?? Number.POSITIVE_INFINITY;
   const pieces = replies.flatMap((one) => splitReply(one, limit));
@@ -218,14 +228,6 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
 function splitReply(whole: Reply, limit: number): Reply[] {
   const pieces = splitText(whole.text, limit);
   return pieces.map((text, index) => (index === pieces.length - 1 ? { ...whole, text } : reply(text)));
-}
-
-/** From here on the message is the fetch loop's. Another worker may have taken it again in between, to the same end. */
-async function awaitFile(claimed: Claimed, { database, clock }: TurnOptions): Promise<void> {
-  await database.client.inbox.updateMany({
-    where: { id: claimed.id, doneAt: null, fileDueAt: null, fileTries: 0 },
-    data: { fileDueAt: clock.now() },
-  });
 }
 
 /**
@@ -241,7 +243,7 @@ async function setAside(claimed: Claimed, { database, clock }: TurnOptions): Pro
       where: { id: claimed.id, failures: claimed.failures, doneAt: null },
       data: {
         failures: { increment: 1 },
-        ...(isLastTry ? { doneAt: now } : { retryAt: new Date(now.getTime() + pauseMs) }),
+        ...(isLastTry ? { doneAt: now, advice: Prisma.DbNull } : { retryAt: new Date(now.getTime() + pauseMs) }),
       },
     });
     if (isLastTry && count === 1) {

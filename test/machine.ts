@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import type { Capability } from '../bot/capability.ts';
 import type { Channel } from '../bot/channel.ts';
 import type { Clock } from '../bot/clock.ts';
+import type { Consult } from '../bot/consult.ts';
 import type { FileStore } from '../bot/files.ts';
 import { type Machine, startMachine } from '../bot/machine.ts';
 import { reply } from '../bot/message.ts';
@@ -39,6 +40,7 @@ export function startTestMachine(options: {
   clock?: Clock;
   holder?: string;
   files?: FileStore;
+  consult?: Consult;
 }): Promise<Machine> {
   return startMachine({
     database: options.database,
@@ -51,6 +53,7 @@ export function startTestMachine(options: {
     files: options.files ?? noFiles,
     metrics: createMetrics(options.database.client),
     quietHours: usualQuietHours,
+    consult: options.consult ?? null,
     // A test moves the clock and waits for what is due.
     sweepEveryMs: 200,
   });

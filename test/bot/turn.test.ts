@@ -29,7 +29,14 @@ const counting: Capability = {
 };
 const take = (most: number) =>
   takeTurns(
-    { database, clock, router: createRouter([counting]), channels: new Map(), onTaken: () => () => {} },
+    {
+      database,
+      clock,
+      router: createRouter([counting]),
+      channels: new Map(),
+      isAdvised: false,
+      onTaken: () => () => {},
+    },
     most,
     60_000,
   );

@@ -242,6 +242,7 @@ async function wantedRow(): Promise<void> {
     clock,
     router: createRouter([album]),
     channels: new Map(),
+    isAdvised: false,
     onTaken: () => () => {},
   });
   expect(turn).toEqual({ kind: 'wants-file', channel: 'telegram' });

@@ -47,6 +47,7 @@ test(`900 lines of every kind are answered one by one (KILL_SEED=${seed})`, asyn
     files,
     metrics: createMetrics(database.client),
     quietHours: null,
+    consult: null,
   });
   const { client } = database;
   const isQuiet = async () =>

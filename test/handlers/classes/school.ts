@@ -224,6 +224,8 @@ export function turnOf(tx: Tx, personId: string, now: Date): Turn {
     saveDraft: () => {},
     enter: () => {},
     wantFile: () => {},
+    consult: () => ({ advice: null }),
+    asTyped: (text) => ({ kind: 'text', text }),
   };
 }
 

@@ -29,6 +29,8 @@ function turnOf(tx: Tx, personId: string): Turn {
     saveDraft: () => {},
     enter: () => {},
     wantFile: () => {},
+    consult: () => ({ advice: null }),
+    asTyped: (text) => ({ kind: 'text', text }),
   };
 }
 
