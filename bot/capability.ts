@@ -96,6 +96,11 @@ export interface Capability {
    * that was offered earlier or an answer in a dialog; null if it means nothing of the kind.
    */
   answersTold?(turn: Turn, text: string): Promise<Reply[] | null>;
+  /**
+   * What a message says that is no text, before anything else reads it: `said` stands before the answer to `text`, or
+   * alone where that is null. Null: it is not for this capability to hear.
+   */
+  listens?(turn: Turn): Promise<{ said: Reply[]; text: string | null } | null>;
   dialogs?: readonly HostedDialog[];
   /** Work that time brings, done now and then by one process at a time. */
   sweep?(tx: Tx, now: Date): Promise<void>;

@@ -1,5 +1,6 @@
 /** The environment, parsed once. Nothing else reads it. */
 import { z } from 'zod';
+import { type ModelConfig, modelOf, modelSettings } from './config/model.ts';
 import {
   type Environment,
   oaProblems,
@@ -103,6 +104,7 @@ const environmentSchema = z.object({
   ZALO_OA_REFRESH_TOKEN: oaSecret('the refresh token that the API Explorer gave'),
   ZALO_OA_API_ROOT: webAddress('https://openapi.zalo.me').default('https://openapi.zalo.me'),
   ZALO_OAUTH_ROOT: webAddress('https://oauth.zaloapp.com').default('https://oauth.zaloapp.com'),
+  ...modelSettings,
 });
 
 export interface Config {
@@ -137,6 +139,8 @@ export interface Config {
     apiRoot: string;
     oauthRoot: string;
   } | null;
+  /** Null: no language model is ever asked. */
+  model: ModelConfig | null;
 }
 
 /** What the application on top allows, which is not for the chat machine to know. */
@@ -227,5 +231,6 @@ export function readConfig(environment: Environment, { programmeProfiles }: Allo
             oauthRoot: env.ZALO_OAUTH_ROOT,
           }
         : null,
+    model: modelOf(env),
   };
 }

@@ -13,7 +13,7 @@ import { type Consult, type Consultation, wishSchema } from './consult.ts';
 import { deadlineAt } from './deadline.ts';
 import type { Json } from './dialog.ts';
 import { checkRecording } from './files/recording.ts';
-import { type ChannelName, channelNames, fileSchema } from './message.ts';
+import { type ChannelName, channelNames, offeredFileSchema } from './message.ts';
 import type { ShowTyping } from './typing.ts';
 import { createWake } from './wake.ts';
 
@@ -34,7 +34,7 @@ const claimedSchema = z.object({
   channel: z.enum(channelNames),
   chat: z.string(),
   conversation_id: z.bigint(),
-  file: fileSchema.nullable(),
+  recording: offeredFileSchema.nullable(),
   request: wishSchema,
   until: z.date(),
   tries: z.number(),
@@ -70,11 +70,11 @@ export function startConsultLoop(options: ConsultLoopOptions): ConsultLoop {
   const wake = createWake();
   const underWay = new Set<Promise<void>>();
 
-  async function recordingOf({ channel, file }: Claimed, signal: AbortSignal): Promise<Consultation['recording']> {
+  async function recordingOf({ channel, recording }: Claimed, signal: AbortSignal): Promise<Consultation['recording']> {
     const fetchFile = channels.get(channel)?.fetchFile;
-    if (file?.state !== 'offered' || !fetchFile) return { state: 'refused', why: 'gone' };
+    if (!recording || !fetchFile) return { state: 'refused', why: 'gone' };
     for (;;) {
-      const outcome = await fetchFile(file.ref, signal);
+      const outcome = await fetchFile(recording.ref, signal);
       if (outcome.kind === 'bytes') return checkRecording(outcome.bytes);
       if (outcome.kind === 'refused') return { state: 'refused', why: outcome.why };
       await pause(outcome.afterMs ?? fetchAgainAfterMs, null, { signal });
@@ -192,7 +192,7 @@ async function claim(
       FOR UPDATE OF w SKIP LOCKED
     ) due
     WHERE i.id = due.id
-    RETURNING i.id, i.channel, due.chat, i.conversation_id, i.content->'file' AS file, i.consult_request AS request,
+    RETURNING i.id, i.channel, due.chat, i.conversation_id, i.content->'recording' AS recording, i.consult_request AS request,
       i.consult_until AS until, i.consult_tries AS tries`;
   return z.array(claimedSchema).parse(rows);
 }

@@ -56,7 +56,7 @@ export function consultsOf(
       const given = known[name];
       if (given) return { advice: given.advice };
       const { content } = message;
-      if (withRecording && (content.kind !== 'media' || content.file?.state !== 'offered'))
+      if (withRecording && (content.kind !== 'media' || content.recording === undefined))
         throw new Error('No recording is offered.');
       const until = new Date(askedAt + withinMs);
       if (!isAdvised || until.getTime() - now.getTime() < leastMs) return { advice: null };

@@ -4,6 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Logger } from 'pino';
 import { createCapabilities } from '../handlers/index.ts';
+import { spentToday } from '../handlers/model/calls.ts';
+import { createConsultant } from '../handlers/model/consultant.ts';
 import { isNoticeFile } from '../handlers/notices/files.ts';
 import { openFirstInvitation } from '../handlers/officers/first-admin.ts';
 import { programmeProfileIds } from '../handlers/programme/profile.ts';
@@ -11,6 +13,7 @@ import { isRegistrationFile } from '../handlers/registration/files.ts';
 import { terminalGreeting, welcome } from '../handlers/welcome.ts';
 import type { Assistant } from '../knowledge/assistant.ts';
 import { openKnowledge } from '../knowledge/library.ts';
+import type { LanguageModel } from '../knowledge/model/language-model.ts';
 import { createGroupSuggester, type GroupSuggester } from '../knowledge/product-groups/suggester.ts';
 import { FolderInUseError } from '../prisma/folder-lock.ts';
 import { type Database, DatabaseFolderError, DatabaseUnavailableError, openDatabase } from '../prisma/open.ts';
@@ -19,6 +22,7 @@ import { createTerminalChannel } from './channels/terminal.ts';
 import { createWebChannel } from './channels/web/channel.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { type Config, ConfigError, readConfig, unknownSettings } from './config.ts';
+import type { Consult } from './consult.ts';
 import { createFileStore, type FileStore } from './files.ts';
 import { createHttpApp, listen } from './http.ts';
 import { createLog } from './log.ts';
@@ -42,6 +46,8 @@ export interface Parts {
   config: Config;
   database: Database;
   assistant: Assistant;
+  /** Null: none is configured. */
+  languageModel: LanguageModel | null;
   clock: Clock;
   log: Logger;
   random: () => number;
@@ -109,7 +115,7 @@ export async function startServer(parts: Parts): Promise<App> {
     files,
     metrics,
     quietHours: parts.config.quietHours,
-    consult: null,
+    consult: consultantOf(parts, metrics),
   });
   const forgetting = forgetDaily({
     ...parts,
@@ -151,13 +157,13 @@ export async function startTerminal(parts: Parts): Promise<App & { closed: Promi
     files,
     metrics,
     quietHours: parts.config.quietHours,
-    consult: null,
+    consult: consultantOf(parts, metrics),
   });
   const closed = terminal.closed.then(() => machine.drain(longestDrainMs));
   return { port: null, closed, stop: machine.stop };
 }
 
-function capabilitiesOf({ assistant, config }: Parts, files: FileStore, metrics: Metrics) {
+function capabilitiesOf({ assistant, config, languageModel }: Parts, files: FileStore, metrics: Metrics) {
   // Made when the first product is described: its tables are of no use to a start.
   let suggester: GroupSuggester | null = null;
   return createCapabilities({
@@ -178,6 +184,26 @@ function capabilitiesOf({ assistant, config }: Parts, files: FileStore, metrics:
     rates: ratesOf(config),
     quotas: quotasOf(config),
     storeFile: (bytes) => files.put(bytes),
+    model: languageModel,
+  });
+}
+
+/** Who helps the turns from outside: the language model, where there is one. */
+function consultantOf(
+  { languageModel, assistant, database: { client }, clock, config }: Parts,
+  metrics: Metrics,
+): Consult | null {
+  if (languageModel === null) return null;
+  metrics.showTokens(() => spentToday(client, clock.now()), config.model?.dailyTokens ?? null);
+  return createConsultant({
+    model: languageModel,
+    assistant,
+    client,
+    clock,
+    onCall({ kind, verdict, latencyMs }) {
+      metrics.modelCalls.inc({ kind, verdict });
+      metrics.modelSeconds.observe({ kind }, latencyMs / 1000);
+    },
   });
 }
 
@@ -206,7 +232,10 @@ async function main(isChat: boolean): Promise<void> {
       config.secretKey,
       config.databaseUrl,
       config.adminInviteCode,
-    ].filter((secret) => secret != null),
+      config.model?.apiKey,
+    ]
+      // A server of one's own takes any word as a key, and words stand in logs.
+      .flatMap((secret) => (secret != null && secret.length >= 6 ? [secret] : [])),
   );
   const unknown = unknownSettings(file, process.env);
   if (unknown.length > 0)
@@ -220,6 +249,7 @@ async function main(isChat: boolean): Promise<void> {
     config,
     database,
     assistant,
+    languageModel: null,
     clock: systemClock,
     log,
     random: Math.random,

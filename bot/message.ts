@@ -15,6 +15,13 @@ export type FileRefusal = (typeof fileRefusals)[number];
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** A file that was checked and lies in the file store under `hash`. */
+export const offeredFileSchema = z.object({
+  state: z.literal('offered'),
+  ref: z.string(),
+  name: z.string().nullable(),
+  mime: z.string().nullable(),
+  bytes: z.number().nullable(),
+});
 const storedFileSchema = z.object({
   state: z.literal('stored'),
   hash,
@@ -25,18 +32,8 @@ const storedFileSchema = z.object({
 const refusedFileSchema = z.object({ state: z.literal('refused'), why: z.enum(fileRefusals) });
 
 /** The file of a message. Platforms only offer one (`ref` is theirs); it is fetched when a capability wants it. */
-export const fileSchema = z.discriminatedUnion('state', [
-  z.object({
-    state: z.literal('offered'),
-    ref: z.string(),
-    name: z.string().nullable(),
-    mime: z.string().nullable(),
-    bytes: z.number().nullable(),
-  }),
-  storedFileSchema,
-  refusedFileSchema,
-]);
-export type OfferedFile = Extract<z.infer<typeof fileSchema>, { state: 'offered' }>;
+export const fileSchema = z.discriminatedUnion('state', [offeredFileSchema, storedFileSchema, refusedFileSchema]);
+export type OfferedFile = z.infer<typeof offeredFileSchema>;
 export type StoredFile = z.infer<typeof storedFileSchema>;
 export type RefusedFile = z.infer<typeof refusedFileSchema>;
 
@@ -54,6 +51,8 @@ export const contentSchema = z.discriminatedUnion('kind', [
     media: z.enum(mediaKinds),
     caption: z.string(),
     file: fileSchema.optional(),
+    /** What was spoken, on the platform: it is only ever listened to, and never kept. */
+    recording: offeredFileSchema.optional(),
     /** Of a contact that is the sender's own, as the platform vouches. */
     phone: z.string().optional(),
   }),

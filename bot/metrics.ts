@@ -57,6 +57,28 @@ export function createMetrics(client: PrismaClient) {
       labelNames: ['name', 'result'],
       registers,
     }),
+    modelCalls: new Counter({
+      name: 'ocop_model_calls_total',
+      help: 'Uses of a language model, by what came of them',
+      labelNames: ['kind', 'verdict'],
+      registers,
+    }),
+    modelSeconds: new Histogram({
+      name: 'ocop_model_call_seconds',
+      help: 'Time of a use of a language model, repairs and retries included',
+      labelNames: ['kind'],
+      buckets: [0.1, 0.25, 0.5, 1, 2, 3, 4, 5, 6, 7, 8, 15, 30, 60],
+      registers,
+    }),
+    /** `daily` is the budget; null: there is none. */
+    showTokens(spentToday: () => Promise<number>, daily: number | null) {
+      gauge('ocop_model_tokens_today', 'Tokens of a language model spent since midnight in Việt Nam', spentToday);
+      gauge(
+        'ocop_model_tokens_daily_budget',
+        'Tokens that may be spent a day; +Inf without a limit',
+        async () => daily ?? Number.POSITIVE_INFINITY,
+      );
+    },
     answers: new Counter({ name: 'ocop_answers_total', help: 'Answers by status', labelNames: ['status'], registers }),
   };
 }

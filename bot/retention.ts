@@ -9,6 +9,8 @@ import type { FileStore } from './files.ts';
 export const messagesKeptDays = 30;
 /** Votes and unanswered questions (personal data masked) are kept for review. */
 export const feedbackKeptDays = 365;
+/** What a language model was asked and wrote, personal data masked (handlers/model/calls.ts). */
+export const modelCallsKeptDays = 90;
 /** Who was told what by a notice to many: the ledger that proves it. */
 export const ledgersKeptDays = 730;
 /** An unfinished dialog, after its last answer (dialog/drafts.ts). */
@@ -23,15 +25,17 @@ const dayMs = 24 * 60 * 60_000;
 export async function forgetOld(client: PrismaClient, now: Date): Promise<number> {
   const messagesBefore = new Date(now.getTime() - messagesKeptDays * dayMs);
   const ledgersBefore = new Date(now.getTime() - ledgersKeptDays * dayMs);
-  const [inbox, outbox, ledgers, feedback] = await client.$transaction([
+  const callsBefore = new Date(now.getTime() - modelCallsKeptDays * dayMs);
+  const [inbox, outbox, ledgers, feedback, calls] = await client.$transaction([
     client.inbox.deleteMany({ where: { doneAt: { lt: messagesBefore } } }),
     client.outbox.deleteMany({ where: { broadcastId: null, settledAt: { lt: messagesBefore } } }),
     client.outbox.deleteMany({ where: { broadcast: { endedAt: { lt: ledgersBefore } } } }),
     client.feedback.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - feedbackKeptDays * dayMs) } } }),
+    client.modelCall.deleteMany({ where: { createdAt: { lt: callsBefore } } }),
     // The choices that stood open bear the words of the last question.
     client.conversation.updateMany({ where: { lastInboundAt: { lt: messagesBefore } }, data: { memory: {} } }),
   ]);
-  return inbox.count + outbox.count + ledgers.count + feedback.count;
+  return inbox.count + outbox.count + ledgers.count + feedback.count + calls.count;
 }
 
 /** Sweeps the files that neither a message nor `needsFile` asks for; returns how many went. */

@@ -114,23 +114,39 @@ export function createRouter(capabilities: readonly Capability[]): Router {
     return null;
   };
 
+  const listen = async (turn: Turn) => {
+    if (turn.input.kind !== 'media') return null;
+    for (const capability of capabilities) {
+      const heard = await capability.listens?.(turn);
+      if (heard) return heard;
+    }
+    return null;
+  };
+
+  const respond = async (turn: Turn): Promise<Reply[]> => {
+    const entered: { name: string; seed: Json }[] = [];
+    const open: Turn = { ...turn, enter: (name, seed = null) => void entered.push({ name, seed }) };
+    const { input } = turn;
+    const told = await answerToTold(open);
+    if (told) return told;
+    const active = host.active(open);
+    const command = input.kind === 'text' ? (findCommand(input.text, byCommand)?.command.name ?? null) : null;
+    // In a dialog every text may be its answer.
+    const older = command === null && input.kind === 'text' ? input.older : undefined;
+    const replies = active
+      ? await host.hear(open, active, command, answer)
+      : await answer(older ? { ...open, input: { kind: 'pick', ...older } } : open);
+    for (const { name, seed } of entered) replies.push(...(await host.start(open, name, seed)));
+    return replies;
+  };
+
   return {
     commands,
     async route(turn) {
-      const entered: { name: string; seed: Json }[] = [];
-      const open: Turn = { ...turn, enter: (name, seed = null) => void entered.push({ name, seed }) };
-      const { input } = turn;
-      const told = await answerToTold(open);
-      if (told) return told;
-      const active = host.active(open);
-      const command = input.kind === 'text' ? (findCommand(input.text, byCommand)?.command.name ?? null) : null;
-      // In a dialog every text may be its answer.
-      const older = command === null && input.kind === 'text' ? input.older : undefined;
-      const replies = active
-        ? await host.hear(open, active, command, answer)
-        : await answer(older ? { ...open, input: { kind: 'pick', ...older } } : open);
-      for (const { name, seed } of entered) replies.push(...(await host.start(open, name, seed)));
-      return replies;
+      const heard = await listen(turn);
+      if (!heard) return respond(turn);
+      if (heard.text === null) return heard.said;
+      return [...heard.said, ...(await respond({ ...turn, input: turn.asTyped(heard.text) }))];
     },
   };
 }

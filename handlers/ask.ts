@@ -7,6 +7,7 @@ import { type Assistant, topicSchema } from '../knowledge/assistant.ts';
 import { isQuestion } from '../knowledge/is-question.ts';
 import { maskPersonalData } from '../knowledge/mask.ts';
 import { voteChoices } from './feedback.ts';
+import { advisedAnswer, type Judge, rememberTalk } from './model/advised-answer.ts';
 
 /** Statuses under which a vote makes sense. */
 const voted: ReadonlySet<AnswerStatus> = new Set(['answered', 'unknown']);
@@ -14,11 +15,19 @@ const longestStoredQuestion = 500;
 /** More than is stored, so that a number at the cut is seen whole. */
 const longestMaskedQuestion = 1_000;
 
-/** `onAnswer` counts the statuses. */
-export function createAsk(assistant: Assistant, onAnswer: (status: AnswerStatus) => void): Capability {
+/** `onAnswer` counts the statuses. `model`: what helps where the index is unsure; null: nothing does. */
+export function createAsk(
+  assistant: Assistant,
+  onAnswer: (status: AnswerStatus) => void,
+  model: Judge | null = null,
+): Capability {
   const answer = async (turn: Turn, question: string): Promise<Reply[]> => {
-    const result = assistant.ask(question, { now: turn.now, topic: turn.recall('topic', topicSchema) });
+    const topic = turn.recall('topic', topicSchema);
+    const plain = assistant.ask(question, { now: turn.now, topic });
+    const result = model ? advisedAnswer(turn, model, { question, topic, plain }) : plain;
+    if (result === 'pending') return [];
     onAnswer(result.status);
+    if (model) rememberTalk(turn, question, result);
     turn.remember('topic', result.topic === null ? null : z.json().parse(result.topic));
     const about = {
       question: maskPersonalData(question.slice(-longestMaskedQuestion)).slice(-longestStoredQuestion),

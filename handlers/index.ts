@@ -17,6 +17,7 @@ import { itemName } from './dossier/item-name.ts';
 import { feedback } from './feedback.ts';
 import { media } from './media.ts';
 import { createMenu } from './menu.ts';
+import type { Judge } from './model/advised-answer.ts';
 import { createFollow } from './notices/follow/follow.ts';
 import { createNotices } from './notices/notices.ts';
 import { choicesBeforeSending } from './notices/standing.ts';
@@ -27,6 +28,7 @@ import { type Retention, registrationsKeptDays } from './privacy/periods.ts';
 import { createPrivacy } from './privacy/privacy.ts';
 import type { SuggestGroups } from './register/group-field.ts';
 import { createRegister } from './register/register.ts';
+import { voice } from './voice.ts';
 
 export function createCapabilities(options: {
   assistant: Assistant;
@@ -43,6 +45,8 @@ export function createCapabilities(options: {
   quotas?: Quotas;
   /** Keeps the bytes of a file to hand out and gives back their hash. */
   storeFile: StoreFile;
+  /** Null: no language model helps. */
+  model: Judge | null;
 }): Capability[] {
   const quotas = options.quotas ? { quotas: options.quotas } : {};
   const onDesk: OnDesk = (turn, registration) => announceToDesk(turn.tx, turn.now, registration);
@@ -95,7 +99,8 @@ export function createCapabilities(options: {
     accounts,
     cancel,
     feedback,
+    ...(options.model ? [voice] : []),
     media,
-    createAsk(options.assistant, options.onAnswer),
+    createAsk(options.assistant, options.onAnswer, options.model),
   ];
 }

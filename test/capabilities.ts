@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Capability } from '../bot/capability.ts';
 import type { FileStore } from '../bot/files.ts';
 import { createCapabilities } from '../handlers/index.ts';
+import type { Judge } from '../handlers/model/advised-answer.ts';
 import type { AnswerStatus } from '../knowledge/answer.ts';
 import type { Assistant } from '../knowledge/assistant.ts';
 import { createGroupSuggester } from '../knowledge/product-groups/suggester.ts';
@@ -15,6 +16,7 @@ export function testCapabilities(
   assistant: Assistant,
   onAnswer: (status: AnswerStatus) => void = () => {},
   files: FileStore = noFiles,
+  model: Judge | null = null,
 ): Capability[] {
   return createCapabilities({
     assistant,
@@ -25,6 +27,7 @@ export function testCapabilities(
     quietHours: usualQuietHours,
     rates: { telegram: 28 },
     randomBytes,
+    model,
     storeFile: (bytes) => files.put(bytes),
   });
 }

@@ -43,7 +43,14 @@ export async function countStatements(
       const id = String(++arrivals);
       await storeArrivals(database.client, clock, [{ channel: 'telegram', id, chat: '1', sender: '1', content }]);
       const arrival = [...watch.alone];
-      const result = await takeTurn({ database, clock, router, channels: new Map(), isAdvised: false, onTaken: () => () => {} });
+      const result = await takeTurn({
+        database,
+        clock,
+        router,
+        channels: new Map(),
+        isAdvised: false,
+        onTaken: () => () => {},
+      });
       if (result.kind === 'failed') throw result.error;
       const [statements, ...more] = watch.committed;
       if (result.kind !== 'done' || !statements || more.length > 0 || watch.alone.length > arrival.length) {

@@ -35,6 +35,7 @@ export async function startInProcess(settings: Record<string, string>): Promise<
     ),
     database,
     assistant: openKnowledge().assistant,
+    languageModel: null,
     clock: systemClock,
     log: pino({ level: 'warn' }, { write: (line: string) => complaints.push(line) }),
     random: Math.random,

@@ -8,6 +8,7 @@ import { readConfig } from '../../bot/config.ts';
 import { type App, startServer } from '../../bot/main.ts';
 import { programmeProfileIds } from '../../handlers/programme/profile.ts';
 import { openKnowledge } from '../../knowledge/library.ts';
+import type { LanguageModel } from '../../knowledge/model/language-model.ts';
 import { openTestDatabase, type TestDatabase } from '../database.ts';
 import { type FakeTelegram, startFakeTelegram } from '../fakes/telegram.ts';
 import { type FakeZaloBot, startFakeZaloBot } from '../fakes/zalo-bot.ts';
@@ -44,6 +45,7 @@ export async function beginStory(
   environment: Record<string, string> = {},
   at?: string,
   platform: StoryPlatform = 'telegram',
+  languageModel: LanguageModel | null = null,
 ): Promise<Story> {
   const folder = mkdtempSync(join(tmpdir(), 'ocop-story-'));
   const telegram = await startFakeTelegram({ token });
@@ -84,6 +86,7 @@ export async function beginStory(
       config,
       database,
       assistant,
+      languageModel,
       clock,
       log,
       random: () => 0.5,

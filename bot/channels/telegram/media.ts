@@ -13,7 +13,7 @@ const mediaFields = {
   photo: 'photo',
   live_photo: 'photo',
   voice: 'voice',
-  audio: 'file',
+  audio: 'voice',
   sticker: 'sticker',
   venue: 'location',
   location: 'location',
@@ -35,6 +35,7 @@ const size = z.int().min(0).optional().catch(undefined);
 const words = z.string().optional().catch(undefined);
 
 const photoSchema = z.array(z.object({ file_id: ref, width: z.number(), height: z.number(), file_size: size })).min(1);
+const recordingSchema = z.object({ file_id: ref, mime_type: words, file_size: size });
 const documentSchema = z.object({ file_id: ref, file_name: words, mime_type: words, file_size: size });
 const contactSchema = z.object({
   phone_number: z.string().regex(/^\+?[\d ().-]{1,30}$/),
@@ -49,8 +50,15 @@ export function readMedia(body: unknown, sender: string): Omit<Media, 'caption'>
     const value = fields[field];
     if (!present.parse(value)) continue;
     const file = field === 'photo' ? largestSize(value) : field === 'document' ? documentOf(value) : undefined;
+    const recording = media === 'voice' ? recordingOf(value) : undefined;
     const phone = field === 'contact' ? phoneOf(value, sender) : undefined;
-    return { kind: 'media', media, ...(file && { file }), ...(phone !== undefined && { phone }) };
+    return {
+      kind: 'media',
+      media,
+      ...(file && { file }),
+      ...(recording && { recording }),
+      ...(phone !== undefined && { phone }),
+    };
   }
   // Somebody joined, a message was pinned, the title changed: nobody waits for an answer.
   return null;
@@ -65,6 +73,11 @@ function largestSize(value: unknown): OfferedFile | undefined {
 function documentOf(value: unknown): OfferedFile | undefined {
   const document = documentSchema.safeParse(value).data;
   return document && offer(document.file_id, document.file_name, document.mime_type, document.file_size);
+}
+
+function recordingOf(value: unknown): OfferedFile | undefined {
+  const recording = recordingSchema.safeParse(value).data;
+  return recording && offer(recording.file_id, null, recording.mime_type, recording.file_size);
 }
 
 function offer(

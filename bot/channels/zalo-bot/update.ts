@@ -91,10 +91,13 @@ function contentOf(message: Message, kind: string): Content | null {
   const caption = clean(message.caption ?? '');
   const address = photo_url ?? photo;
   if (address !== undefined || kind === 'message.image.received') {
-    const file = offer(address);
+    const file = offer(address, 'image/jpeg');
     return { kind: 'media', media: 'photo', caption: caption || clean(text ?? ''), ...(file && { file }) };
   }
-  if (voice_url !== undefined || kind === 'message.voice.received') return { kind: 'media', media: 'voice', caption };
+  if (voice_url !== undefined || kind === 'message.voice.received') {
+    const recording = offer(voice_url, 'audio/aac');
+    return { kind: 'media', media: 'voice', caption, ...(recording && { recording }) };
+  }
   if ((sticker !== undefined && sticker !== null) || kind === 'message.sticker.received')
     return { kind: 'media', media: 'sticker', caption };
   if (text !== undefined) return text.trim() === '' ? null : { kind: 'text', text: clean(text) };
@@ -118,10 +121,10 @@ function answersBot(body: Record<string, unknown>, bot: BotIdentity): boolean {
   });
 }
 
-function offer(address: string | undefined): OfferedFile | null {
+function offer(address: string | undefined, mime: string): OfferedFile | null {
   const isAddress =
     address !== undefined && address.length <= longestAddress && /^https?:\/\/[\x21-\x7e]+$/.test(address);
-  return isAddress ? { state: 'offered', ref: address, name: null, mime: 'image/jpeg', bytes: null } : null;
+  return isAddress ? { state: 'offered', ref: address, name: null, mime, bytes: null } : null;
 }
 
 function clean(text: string): string {

@@ -107,8 +107,12 @@ function messagesOf({ event_name: name, message: body }: Envelope, person: strin
     if (text.trim() !== '') return [{ id: key, content: { kind: 'text', text } }];
     return name === 'user_send_text' ? [] : [{ id: key, content: { kind: 'media', media: 'other', caption: '' } }];
   }
+  if (media === 'voice') {
+    const recording = message.attachments.map(({ payload }) => offer(payload, 'audio/amr')).find((one) => one !== null);
+    return [{ id: key, content: { kind: 'media', media, caption: text, ...(recording && { recording }) } }];
+  }
   if (media !== 'photo' && media !== 'file') return [{ id: key, content: { kind: 'media', media, caption: text } }];
-  const files = message.attachments.map(({ payload }) => offer(payload, media));
+  const files = message.attachments.map(({ payload }) => offer(payload, media === 'photo' ? 'image/jpeg' : null));
   const [first, ...others] = files.length === 0 ? [null] : files;
   return [
     { id: key, content: { kind: 'media', media, caption: text, ...(first && { file: first }) } },
@@ -119,7 +123,7 @@ function messagesOf({ event_name: name, message: body }: Envelope, person: strin
   ];
 }
 
-function offer(payload: z.infer<typeof payloadSchema>, media: 'photo' | 'file'): OfferedFile | null {
+function offer(payload: z.infer<typeof payloadSchema>, mime: string | null): OfferedFile | null {
   const { url, name, size } = payload;
   const isAddress = url !== undefined && url.length <= longestAddress && /^https?:\/\/[\x21-\x7e]+$/.test(url);
   if (!isAddress) return null;
@@ -127,7 +131,7 @@ function offer(payload: z.infer<typeof payloadSchema>, media: 'photo' | 'file'):
     state: 'offered',
     ref: url,
     name: name === undefined ? null : printable(name.slice(0, longestName)),
-    mime: media === 'photo' ? 'image/jpeg' : null,
+    mime,
     bytes: size ?? null,
   };
 }
