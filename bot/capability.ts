@@ -125,6 +125,16 @@ export interface HostedDialog {
    * prompt, as a preview; null when there is nothing.
    */
   notice?(turn: Turn, state: DialogState, context: Json): Promise<string | readonly Reply[] | null>;
+  /**
+   * What a text states of the fields, as texts by their names, where outside advice may find more in it than the fields'
+   * own readers; null: nothing, or nobody is asked. The person confirms it before it is taken.
+   */
+  understand?(
+    turn: Turn,
+    text: string,
+    dialog: Dialog,
+    state: DialogState,
+  ): Promise<'pending' | Readonly<Record<string, string>> | null>;
   /** Why it cannot be submitted as it is, in a sentence that says what to do: the review then stays open. */
   hindrance?(turn: Turn, values: Values, context: Json): Promise<string | null>;
   submit(turn: Turn, values: Values, context: Json): Promise<Reply[]>;

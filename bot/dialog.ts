@@ -108,13 +108,17 @@ export const dialogStateSchema = z.object({
   at: z.string(),
   /** What an ambiguous answer may have meant. */
   asked: z.object({ text: z.string(), options: z.array(z.object({ label: z.string(), value: z.json() })) }).nullable(),
-  /** A question of ours that stands before the field's own. `verbatim`: a question that may be the answer itself. */
+  /**
+   * A question of ours that stands before the field's own. `verbatim`: a question that may be the answer itself.
+   * `understood`: what a text states of several fields, to be confirmed.
+   */
   waiting: z
     .discriminatedUnion('kind', [
       z.object({ kind: z.literal('cancel') }),
       z.object({ kind: z.literal('leave'), command: z.string() }),
       z.object({ kind: z.literal('change') }),
       z.object({ kind: z.literal('verbatim'), text: z.string() }),
+      z.object({ kind: z.literal('understood'), values: z.record(z.string(), z.json()), text: z.string() }),
     ])
     .nullable(),
 });

@@ -29,7 +29,7 @@ import { createLog } from './log.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createPlatforms, quotasOf, ratesOf } from './platforms.ts';
-import { draftsKeptDays, feedbackKeptDays, forgetDaily, messagesKeptDays } from './retention.ts';
+import { draftsKeptDays, feedbackKeptDays, forgetDaily, messagesKeptDays, modelCallsKeptDays } from './retention.ts';
 import { keptSecretKey } from './secret-key.ts';
 import { createTranscript } from './transcript.ts';
 
@@ -173,6 +173,7 @@ function capabilitiesOf({ assistant, config, languageModel }: Parts, files: File
       messagesDays: messagesKeptDays,
       feedbackDays: feedbackKeptDays,
       draftsDays: draftsKeptDays,
+      modelDays: languageModel === null ? null : modelCallsKeptDays,
     },
     onAnswer: (status) => metrics.answers.inc({ status }),
     suggest(product) {

@@ -56,6 +56,7 @@ export function createCapabilities(options: {
     suggest: options.suggest,
     configuredProfile: options.configuredProfile,
     keptDays: registrationsKeptDays,
+    usesModel: options.model !== null,
     onRegistered: onDesk,
   });
   const dossier = createDossier({

@@ -16,6 +16,7 @@ import {
 } from '../dialog.ts';
 import { findChoice } from '../label.ts';
 import { optionsOf, readEntry, withEntry } from './entries.ts';
+import { accept } from './understood.ts';
 import { findField, isCorrecting, isNothing, isYes, navigationIn, saysNothing } from './words.ts';
 
 /**
@@ -154,9 +155,20 @@ function go(dialog: Dialog, before: DialogState, pressedAt: string, to: Navigati
         const reading = readEntry(field, { kind: 'text', text: waiting.text }, state);
         return reading ? take(dialog, state, field, reading, waiting.text) : asking(state);
       }
+      if (waiting?.kind === 'understood') {
+        const values = accept(dialog, state.values, waiting.values);
+        const skipped = state.skipped.filter((name) => values[name] === undefined);
+        return asking(settle(dialog, { ...state, values, skipped }));
+      }
       return asking(state);
-    case 'no':
-      return asking(state);
+    case 'no': {
+      if (waiting?.kind !== 'understood' || !field?.free) return asking(state);
+      // The whole text may have been the answer.
+      const reading = readEntry(field, { kind: 'text', text: waiting.text }, state);
+      return asking(
+        reading?.kind === 'value' ? { ...state, waiting: { kind: 'verbatim', text: waiting.text } } : state,
+      );
+    }
     case 'back': {
       if (state.asked !== null && field) return asking({ ...state, asked: null });
       const fields = fieldsOf(dialog, state.values);

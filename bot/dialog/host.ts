@@ -18,6 +18,7 @@ import { advance } from './advance.ts';
 import { optionBegun, readEntry } from './entries.ts';
 import { fileProblems, laterStep } from './file-words.ts';
 import { readPick, replyOf, resumeChoice, resumeChoices } from './reply.ts';
+import { mayStateMore, stepWith } from './understood.ts';
 
 const draftSchema = z.object({ context: z.json(), state: z.unknown() });
 /** The dialog that has the floor in this conversation. */
@@ -102,6 +103,19 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
     return null;
   };
 
+  /** The step for a text that states more than the readers of the fields found in it; `step` where it does not. */
+  const understood = async (
+    turn: Turn,
+    hosted: HostedDialog,
+    { dialog, state }: { dialog: Dialog; state: DialogState },
+    text: string,
+    step: Step,
+  ): Promise<Step> => {
+    if (!hosted.understand || !mayStateMore(dialog, state, text, step)) return step;
+    const stated = await hosted.understand(turn, text, dialog, state);
+    return stated === null || stated === 'pending' ? step : stepWith(dialog, state, text, step, stated);
+  };
+
   /** Whether the person has said nothing yet: there is nothing to lose, so nothing to ask before it is left. */
   const isUntouched = (hosted: HostedDialog, context: Json, { values }: DialogState) =>
     isDeepStrictEqual(values, hosted.initial?.(context) ?? {});
@@ -143,7 +157,10 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
       }
       case 'question': {
         const replies = await answered(turn, step.text);
-        if (!replies) return carryOut(turn, hosted, now, step.otherwise, otherwise);
+        if (!replies) {
+          const next = await understood(turn, hosted, now, step.text, step.otherwise);
+          return carryOut(turn, hosted, now, next, otherwise);
+        }
         return [
           ...replies,
           ...(await carryOut(turn, hosted, now, { kind: 'asking', state: step.state, notes: [] }, otherwise)),
@@ -276,7 +293,11 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
       if (typeof event === 'string') {
         return carryOut(turn, hosted, now, { kind: 'asking', state: now.state, notes: [event] }, otherwise);
       }
-      if (event) return carryOut(turn, hosted, now, advance(now.dialog, now.state, event), otherwise);
+      if (event) {
+        const step = advance(now.dialog, now.state, event);
+        const next = event.kind === 'text' ? await understood(turn, hosted, now, event.text, step) : step;
+        return carryOut(turn, hosted, now, next, otherwise);
+      }
       // A vote, a next question, a picture where none is wanted: answered as always, then the prompt again.
       let keepsChoices = false;
       const replies = await otherwise({

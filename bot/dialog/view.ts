@@ -12,6 +12,7 @@ import {
 } from '../dialog.ts';
 import { draftsKeptDays } from '../retention.ts';
 import { optionsOf } from './entries.ts';
+import { understoodLines } from './understood.ts';
 
 export interface DialogView {
   text: string;
@@ -50,6 +51,17 @@ export function viewDialog(dialog: Dialog, state: DialogState): DialogView {
           })),
           button('Không sửa nữa', 'no'),
         ],
+        asksContact: false,
+      };
+    case 'understood':
+      return {
+        text: [
+          headline(dialog, state, fieldAt(dialog, state)?.label ?? ''),
+          'Tôi hiểu:',
+          ...understoodLines(dialog, state.values, state.waiting.values),
+          'Đúng không?',
+        ].join('\n'),
+        buttons: [button('Đúng rồi', 'yes'), button('Không phải', 'no'), button('Huỷ', 'cancel')],
         asksContact: false,
       };
   }

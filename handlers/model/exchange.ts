@@ -19,7 +19,7 @@ const fieldSchema = z.object({
   title: z.string(),
   prompt: z.string(),
   example: z.string().nullable(),
-  choices: z.array(z.string()),
+  choices: z.array(z.string()).readonly(),
 });
 
 export const requestSchema = z.discriminatedUnion('kind', [

@@ -6,6 +6,7 @@ import { yearNumbers } from '../classes/year-numbers.ts';
 import { quotaLine } from '../notices/quota-words.ts';
 import { composeChoice, composedChoice } from '../notices/standing.ts';
 import type { Profile } from '../programme/profile-schema.ts';
+import { modelCallsChoices } from './model-calls.ts';
 import { officeTitle } from './office.ts';
 import { countWaiting } from './queue.ts';
 import { levelOf, type Office, officeThatMay, rolesToGive } from './rights.ts';
@@ -34,6 +35,7 @@ export async function showMenu(
     ...(rolesToGive(offices).length > 0 ? [{ label: 'Mời cán bộ', value: 'officer:invite' }] : []),
     { label: 'Danh sách cán bộ', value: 'officer:roster:0' },
     ...(officeThatMay(offices, 'read-audit', nothing).office ? [{ label: 'Nhật ký', value: 'officer:audit:new' }] : []),
+    ...(await modelCallsChoices(tx, offices)),
   ];
   const lines = offices.map((office) => `• ${officeTitle(office)} (cán bộ số ${office.id})`);
   return reply(

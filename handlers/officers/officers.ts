@@ -17,6 +17,7 @@ import { acceptItem, askToMend, createMendDialog, showItem, showItems } from './
 import { hideOldCodes } from './invitations.ts';
 import { createInviteDialog, inviteDialogName } from './invite-dialog.ts';
 import { forOfficers, showMenu } from './menu.ts';
+import { showModelCall, showModelCalls } from './model-calls.ts';
 import { officesOf } from './office.ts';
 import { showQueue } from './queue.ts';
 import { codeIn, tryCode } from './redeeming.ts';
@@ -101,6 +102,8 @@ export function createOfficers({
     uninvite: (turn, _offices, id) => askToUninvite(turn, idIn(id)),
     uninvited: (turn, _offices, id) => uninvite(turn, idIn(id)),
     audit: async (turn, offices, before) => [await showAudit(turn.tx, offices, before === 'new' ? null : idIn(before))],
+    model: async (turn, offices, rest) => [await showModelCalls(turn, offices, rest)],
+    'model-call': async (turn, offices, id) => [await showModelCall(turn, offices, idIn(id))],
   };
 
   const press = (turn: Turn, offices: Office[], value: string) => {

@@ -33,6 +33,7 @@ export const actions = [
   'approve-notice',
   'see-sign-ups',
   'follow-notice',
+  'review-model',
 ] as const;
 export type Action = (typeof actions)[number];
 
@@ -78,6 +79,8 @@ const rights: Readonly<Record<Action, Right>> = {
   // Of notices that an officer within the area composed.
   'follow-notice': { roles: any, reaches: 'area' },
   'approve-notice': { roles: ['province', 'admin'], reaches: 'anything' },
+  // What the language model wrote for anybody in the province.
+  'review-model': { roles: ['province', 'admin'], reaches: 'anything' },
   // Of a notice whose author's office lies in the area.
   'see-sign-ups': { roles: any, reaches: 'area' },
 };

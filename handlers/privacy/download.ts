@@ -66,6 +66,7 @@ async function talks({ tx, personId }: Pick<Turn, 'tx' | 'personId'>, isOfficer:
       inbox: { orderBy: { id: 'asc' } },
       outbox: { orderBy: { id: 'asc' }, include: { broadcast: { select: { payload: true } } } },
       feedback: { orderBy: { id: 'asc' } },
+      modelCalls: { orderBy: { id: 'asc' } },
     },
   });
   const shown = (payload: unknown) =>
@@ -90,6 +91,7 @@ async function talks({ tx, personId }: Pick<Turn, 'tx' | 'personId'>, isOfficer:
       cau_hoi: question,
       nguon: citations,
     })),
+    nho_dich_vu_ngon_ngu: one.modelCalls.map((call) => renamed(call, modelCallNames)),
   }));
 }
 
@@ -114,7 +116,7 @@ function withoutAttachment(payload: unknown): unknown {
 }
 
 /** Ids of ours that mean nothing to a person. */
-const innerColumns = new Set(['id', 'personId', 'registrationId', 'noticeId', 'sameKey']);
+const innerColumns = new Set(['id', 'personId', 'conversationId', 'registrationId', 'noticeId', 'sameKey']);
 
 /** A row with the names that a person can read; a column without one keeps its own, so that none is ever left out. */
 function renamed(row: object, names: Readonly<Record<string, string>>): Record<string, unknown> {
@@ -131,6 +133,19 @@ const consentNames = {
   channel: 'kenh',
   givenAt: 'luc_dong_y',
   withdrawnAt: 'luc_rut',
+};
+const modelCallNames = {
+  kind: 'viec',
+  model: 'ten_mo_hinh',
+  question: 'cau_hoi_da_che',
+  written: 'mo_hinh_viet',
+  passages: 'doan_da_xem',
+  inputTokens: 'token_doc',
+  outputTokens: 'token_viet',
+  latencyMs: 'mili_giay',
+  verdict: 'ket_qua',
+  faults: 'vi_sao',
+  createdAt: 'luc',
 };
 const subscriptionNames = { topics: 'loai_tin', communeCode: 'ma_xa', chosenAt: 'chon_luc' };
 const signUpNames = {

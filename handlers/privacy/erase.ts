@@ -129,6 +129,7 @@ async function revokeRoles({ tx, now, personId }: Turn): Promise<number> {
 async function eraseMessages({ tx, personId, messageId }: Turn): Promise<void> {
   const own = { conversation: { personId } };
   await tx.feedback.deleteMany({ where: own });
+  await tx.modelCall.deleteMany({ where: own });
   await tx.outbox.deleteMany({ where: own });
   await tx.inbox.deleteMany({ where: { ...own, doneAt: { not: null } } });
   await tx.inbox.update({

@@ -10,6 +10,7 @@ export function opening(retention: Retention): Reply {
       'Tôi giữ bao lâu:',
       `• Tin nhắn ${retention.messagesDays} ngày. Đánh giá 👍 👎 và câu hỏi chưa trả lời được (đã che số điện thoại, số giấy tờ) ${retention.feedbackDays} ngày. Bản ghi dở ${retention.draftsDays} ngày.`,
       `• Đăng ký sản phẩm, ảnh, tệp: đến khi bạn xoá, hoặc ${registrationsKeptDays} ngày sau khi việc kết thúc. Chỉ cán bộ phụ trách nơi bạn sản xuất xem được.`,
+      ...(retention.modelDays === null ? [] : [withModel(retention.modelDays)]),
       '• Tôi không hỏi căn cước.',
       '',
       'Bạn có quyền biết, xem, sửa, rút lại đồng ý, yêu cầu xoá, khiếu nại (Luật Bảo vệ dữ liệu cá nhân 91/2025/QH15). Bấm nút dưới đây là làm ngay.',
@@ -19,4 +20,8 @@ export function opening(retention: Retention): Reply {
     ].join('\n'),
     { choices: [see, download, correct, withdraw, joinAccounts, remove] },
   );
+}
+
+function withModel(days: number): string {
+  return `• Câu khó và tin thoại có một dịch vụ bên ngoài đọc, nghe giúp: chữ đã che số điện thoại, số giấy tờ; tin thoại gửi nguyên, nghe xong bỏ ngay. Chữ đã che giữ ${days} ngày để cán bộ kiểm tra.`;
 }

@@ -16,6 +16,7 @@ export async function summary({ tx, personId }: Turn, retention: Retention): Pro
   const received = await tx.inbox.count({ where: own });
   const sent = await tx.outbox.count({ where: own });
   const votes = await tx.feedback.count({ where: own });
+  const modelCalls = await tx.modelCall.count({ where: own });
   const talks = await tx.conversation.count({ where: { personId } });
   const drafts = await tx.draft.findMany({ where: { personId }, orderBy: { touchedAt: 'asc' } });
   const consents = await tx.consent.findMany({ where: { personId }, orderBy: { id: 'asc' } });
@@ -32,6 +33,7 @@ export async function summary({ tx, personId }: Turn, retention: Retention): Pro
       'Tôi đang giữ về bạn:',
       `• ${received} tin bạn gửi, ${sent} tin tôi trả lời`,
       `• ${votes} đánh giá và câu hỏi chưa trả lời được`,
+      ...(modelCalls > 0 ? [`• ${modelCalls} lần nhờ dịch vụ ngôn ngữ đọc, nghe giúp (chữ đã che)`] : []),
       `• mã tài khoản của bạn ở ${talks} nơi trò chuyện, để biết gửi trả lời về đâu`,
       ...drafts.map(
         ({ touchedAt }) =>

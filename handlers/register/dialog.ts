@@ -54,6 +54,8 @@ export interface RegisterContext {
   /** An earlier consent to this wording holds. */
   hasConsent: boolean;
   keptDays: number;
+  /** A language model helps to read longer answers. */
+  usesModel?: boolean;
 }
 
 export const answersSchema = z.object({
@@ -88,7 +90,7 @@ export function registerDialog(context: RegisterContext, suggestAnew: SuggestGro
     {
       name: 'consent',
       label: 'Đồng ý',
-      prompt: consentText(profile, context.keptDays),
+      prompt: consentText(profile, context.keptDays, context.usesModel ?? false),
       when: () => !context.hasConsent,
       options: [
         { label: 'Đồng ý', value: true },

@@ -11,6 +11,7 @@ import { answerColumns } from './answer-columns.ts';
 import { hasConsent, keepConsent, withdrawConsent } from './consent.ts';
 import { type Answers, answersSchema, knownSchema, registerDialog, registerDialogName } from './dialog.ts';
 import type { SuggestGroups } from './group-field.ts';
+import { readFields } from './read-fields.ts';
 import { receiptOf } from './receipt.ts';
 import { findSame, sameKey } from './same-product.ts';
 
@@ -20,6 +21,8 @@ export interface RegisterOptions {
   configuredProfile: string | null;
   /** How long a finished registration is kept, in days. */
   keptDays: number;
+  /** A language model helps to read longer answers; the consent says so. */
+  usesModel?: boolean;
   /** Called within the turn that made it. */
   onRegistered(turn: Turn, registration: Registration): Promise<void>;
 }
@@ -29,6 +32,7 @@ const contextSchema = z.object({ known: knownSchema.nullable(), hasConsent: z.bo
 const spellings = ['dangkysanpham', 'dangkyocop', 'dangkysanphamocop', 'toimuondangky', 'toimuondangkysanpham'];
 
 export function createRegister(options: RegisterOptions): Capability {
+  const { usesModel = false } = options;
   const readContext = (context: Json, now: Date) => {
     const stored = contextSchema.safeParse(context).data;
     return {
@@ -37,6 +41,7 @@ export function createRegister(options: RegisterOptions): Capability {
       known: stored?.known ?? null,
       hasConsent: stored?.hasConsent ?? false,
       keptDays: options.keptDays,
+      usesModel,
     };
   };
 
@@ -57,14 +62,15 @@ export function createRegister(options: RegisterOptions): Capability {
         phone: last.phone,
         commune: communeUnder(profile, last.communeCode),
       };
-      return { known, hasConsent: await hasConsent(turn) };
+      return { known, hasConsent: await hasConsent(turn, usesModel) };
     },
     build: (context, now) => registerDialog(readContext(context, now), options.suggest),
     async notice(turn, { values, at }) {
-      if (values.consent === true && Object.keys(values).length === 1) await keepConsent(turn);
+      if (values.consent === true && Object.keys(values).length === 1) await keepConsent(turn, usesModel);
       if (at !== 'description' && at !== 'review') return null;
       return sameNotice(turn, values);
     },
+    ...(usesModel && { understand: readFields }),
     async submit(turn, values, context) {
       const answers = answersSchema.parse(values);
       const key = sameKey(answers.producerName, answers.productName);

@@ -50,6 +50,7 @@ export const belongs: Readonly<Record<string, string>> = {
   inbox: ofConversation,
   join_code: direct,
   joining: direct,
+  model_call: ofConversation,
   officer: direct,
   outbox: ofConversation,
   registration: direct,
