@@ -107,8 +107,10 @@ test('the example file names every setting, and is itself valid', () => {
     lines.filter((line) => /^[A-Z_]+=/.test(line)).map((line) => line.split(/=(.*)/s).slice(0, 2)),
   );
   expect(read(example)).toEqual(read({}));
-  const source = readFileSync(new URL('../../bot/config.ts', import.meta.url), 'utf8');
-  const known = new Set([...source.matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1]));
+  const sources = ['config.ts', 'config/model.ts'].map((file) =>
+    readFileSync(new URL(`../../bot/${file}`, import.meta.url), 'utf8'),
+  );
+  const known = new Set([...sources.join('\n').matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1]));
   expect(new Set(Object.keys(example))).toEqual(known);
 });
 
@@ -154,4 +156,50 @@ test('an Official Account needs three settings together, and its refresh token o
     'ZALO_OAUTH_HOST',
     'ZALO_OA_TOKEN',
   ]);
+});
+
+test('a language model is asked where it has a key, unless all calls are forbidden', () => {
+  expect(read({}).model).toBeNull();
+  expect(read({ OPENAI_BASE_URL: 'http://127.0.0.1:8000/v1', OPENAI_MODEL: 'qwen' }).model).toBeNull();
+  expect(read({ OPENAI_API_KEY: 'sk-1' }).model).toEqual({
+    apiKey: 'sk-1',
+    baseUrl: null,
+    model: 'gpt-4.1-mini',
+    embeddingModel: null,
+    dailyTokens: null,
+  });
+  const set = {
+    OPENAI_API_KEY: 'any',
+    OPENAI_BASE_URL: 'http://127.0.0.1:8000/v1/',
+    OPENAI_MODEL: 'Qwen/Qwen3-8B',
+    OPENAI_EMBEDDING_MODEL: 'bge-m3',
+    MODEL_DAILY_TOKENS: '2000000',
+  };
+  expect(read(set).model).toEqual({
+    apiKey: 'any',
+    baseUrl: 'http://127.0.0.1:8000/v1',
+    model: 'Qwen/Qwen3-8B',
+    embeddingModel: 'bge-m3',
+    dailyTokens: 2_000_000,
+  });
+  expect(read({ ...set, MODEL_CALLS: 'off' }).model).toBeNull();
+});
+
+test('what is wrong with the settings of a language model is told at once, but not the key itself', () => {
+  const broken = {
+    OPENAI_API_KEY: 'sk se cret',
+    OPENAI_BASE_URL: 'localhost',
+    OPENAI_MODEL: 'my model',
+    MODEL_CALLS: 'maybe',
+    MODEL_DAILY_TOKENS: 'many',
+  };
+  try {
+    read(broken);
+    expect.unreachable();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    expect(error.problems.map((line) => line.split(' ')[0]).sort()).toEqual(Object.keys(broken).sort());
+    expect(error.message).not.toContain('se cret');
+  }
+  expect(() => read({ MODEL_DAILY_TOKENS: '0' })).toThrow('MODEL_CALLS=off forbids all calls');
 });

@@ -39,7 +39,7 @@ describe('what people send on Telegram', () => {
     ['photo', 'photo'],
     ['video', 'video'],
     ['voice', 'voice'],
-    ['audio', 'file'],
+    ['audio', 'voice'],
     ['sticker', 'sticker'],
     ['location', 'location'],
     ['contact', 'contact'],
@@ -50,6 +50,16 @@ describe('what people send on Telegram', () => {
     const { fake, takesIn } = await onLine();
     fake.person(1).sends(sent);
     expect((await takesIn(1))[0]?.content).toMatchObject({ kind: 'media', media, caption: '' });
+  });
+
+  test('what was spoken is offered as a recording, and nothing else is', async () => {
+    const { fake, takesIn } = await onLine();
+    for (const media of ['voice', 'audio', 'video']) fake.person(1).sends(media);
+    const [voice, audio, video] = (await takesIn(3)).map(({ content }) => content);
+    const offered = { state: 'offered', name: null, mime: null, bytes: null };
+    expect(voice).toMatchObject({ recording: { ...offered, ref: 'a1' } });
+    expect(audio).toMatchObject({ recording: { ...offered, ref: 'm1' } });
+    expect(video).not.toHaveProperty('recording');
   });
 
   test('the words under a picture arrive with it', async () => {

@@ -58,7 +58,12 @@ describe('what a person sends', () => {
     expect(contentOf({ photo_url: file.ref, caption: 'nhãn' }, 'message.image.received')).toEqual(photo);
     expect(contentOf({ photo: file.ref, caption: 'nhãn' })).toEqual(photo);
     expect(contentOf({ photo_url: file.ref, photo: 'https://other.vn/y.jpg', caption: 'nhãn' })).toEqual(photo);
-    expect(contentOf({ voice_url: 'https://v.zdn.vn/a.aac' })).toEqual({ kind: 'media', media: 'voice', caption: '' });
+    expect(contentOf({ voice_url: 'https://v.zdn.vn/a.aac' })).toEqual({
+      kind: 'media',
+      media: 'voice',
+      caption: '',
+      recording: { state: 'offered', ref: 'https://v.zdn.vn/a.aac', name: null, mime: 'audio/aac', bytes: null },
+    });
     expect(contentOf({ sticker: '0123', url: 'https://s.zdn.vn/s.png' })).toMatchObject({ media: 'sticker' });
     expect(contentOf({}, 'message.sticker.received')).toMatchObject({ media: 'sticker' });
     expect(contentOf({}, 'message.unsupported.received')).toMatchObject({ media: 'other' });

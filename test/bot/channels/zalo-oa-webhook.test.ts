@@ -145,7 +145,6 @@ describe('what people do', () => {
   });
 
   test.each([
-    ['audio', 'voice'],
     ['sticker', 'sticker'],
     ['location', 'location'],
     ['video', 'video'],
@@ -154,6 +153,23 @@ describe('what people do', () => {
   ] as const)('%s', async (kind, media) => {
     expect((await given((person) => person.sends(kind))).map(({ content }) => content)).toEqual([
       { kind: 'media', media, caption: '' },
+    ]);
+  });
+
+  test('what was spoken is offered as a recording', async () => {
+    expect((await given((person) => person.sends('audio'))).map(({ content }) => content)).toEqual([
+      {
+        kind: 'media',
+        media: 'voice',
+        caption: '',
+        recording: {
+          state: 'offered',
+          ref: 'https://voice.example.zdn.vn/a.amr',
+          name: null,
+          mime: 'audio/amr',
+          bytes: null,
+        },
+      },
     ]);
   });
 

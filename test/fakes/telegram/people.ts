@@ -19,6 +19,8 @@ export interface Person {
   sends(media: string, caption?: string): number;
   /** Takes a picture; Telegram makes it smaller, and offers each size. */
   sendsPhoto(bytes: Buffer, caption?: string): number;
+  /** Speaks; the recording is Ogg with Opus. */
+  speaks(bytes: Buffer): number;
   /** Sends a file as it is. */
   sendsDocument(bytes: Buffer, name: string, mime?: string, caption?: string): number;
   /** Passes on a contact: their own unless `of` says whose. */
@@ -121,6 +123,16 @@ export function createPerson(platform: Platform, place: Place, userId: string): 
         { file_id: large, file_unique_id: 'l', width: 1280, height: 960, file_size: bytes.length },
       ];
       return updates.push({ message: message({ photo, ...(caption !== undefined && { caption }) }) });
+    },
+    speaks(bytes) {
+      const voice = {
+        file_id: files.add(bytes, 'voice', 'oga'),
+        file_unique_id: 'w',
+        duration: 2,
+        mime_type: 'audio/ogg',
+        file_size: bytes.length,
+      };
+      return updates.push({ message: message({ voice }) });
     },
     sendsDocument(bytes, name, mime, caption) {
       const document = {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type ModelChat, openModelChat } from './model-chat.ts';
+import { spoken } from './spoken.ts';
 
 let chat: ModelChat;
 beforeAll(async () => {
@@ -11,14 +12,6 @@ beforeEach(async () => {
   chat.recording = { kind: 'bytes', bytes: spoken };
 });
 afterEach(() => chat.stop());
-
-/** The first page of an Ogg file with Opus in it. */
-const spoken = Buffer.concat([
-  Buffer.from('OggS\0\x02', 'latin1'),
-  Buffer.alloc(20),
-  Buffer.from('\x01\x13OpusHead\x01\x01\0\0\x80\xbb\0\0\0\0\0', 'latin1'),
-  Buffer.alloc(200),
-]);
 
 const heard = (text: string) => `🎤 Tôi nghe được: “${text}”`;
 

@@ -157,6 +157,22 @@ export async function fillEverything(chat: Chat, talker: Talker): Promise<Regist
       createdAt: at,
     },
   });
+  await client.modelCall.create({
+    data: {
+      conversationId: id,
+      kind: 'answer',
+      model: 'thử',
+      question: `máy nghe ${talker.chat}`,
+      written: '',
+      passages: [],
+      inputTokens: 1,
+      outputTokens: 1,
+      latencyMs: 1,
+      verdict: 'failed',
+      faults: [],
+      createdAt: at,
+    },
+  });
   await client.draft.create({
     data: {
       personId,

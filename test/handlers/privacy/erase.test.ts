@@ -148,6 +148,7 @@ test('of two people one deletes: their rows go in every table, those of the othe
     inbox: 1,
     join_code: 0,
     joining: 0,
+    model_call: 0,
     // Revoked, for the record.
     officer: 1,
     outbox: 1,
