@@ -13,11 +13,13 @@ const entryPoints = ['bot/main.ts', 'knowledge/ask-cli.ts', 'knowledge/suggest-g
 /** Packages that read files of their own, and those that few starts need. */
 const external = [
   '@electric-sql/*',
+  '@langchain/*',
   '@prisma/*',
   'axios',
   'docx',
   'file-type',
   'grammy',
+  'langchain',
   'libphonenumber-js',
   'pg',
   'pglite-prisma-adapter',

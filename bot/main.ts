@@ -5,6 +5,7 @@ import { parseEnv } from 'node:util';
 import type { Logger } from 'pino';
 import { createCapabilities } from '../handlers/index.ts';
 import { spentToday } from '../handlers/model/calls.ts';
+import { openConfiguredModel } from '../handlers/model/configured.ts';
 import { createConsultant } from '../handlers/model/consultant.ts';
 import { isNoticeFile } from '../handlers/notices/files.ts';
 import { openFirstInvitation } from '../handlers/officers/first-admin.ts';
@@ -250,7 +251,14 @@ async function main(isChat: boolean): Promise<void> {
     config,
     database,
     assistant,
-    languageModel: null,
+    languageModel: await openConfiguredModel(config.model, {
+      assistant,
+      client: database.client,
+      clock: systemClock,
+      log,
+      random: Math.random,
+      folder: config.dataDir,
+    }),
     clock: systemClock,
     log,
     random: Math.random,

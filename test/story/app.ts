@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { readConfig } from '../../bot/config.ts';
 import { type App, startServer } from '../../bot/main.ts';
+import { openConfiguredModel } from '../../handlers/model/configured.ts';
 import { programmeProfileIds } from '../../handlers/programme/profile.ts';
 import { openKnowledge } from '../../knowledge/library.ts';
 import type { LanguageModel } from '../../knowledge/model/language-model.ts';
@@ -45,7 +46,7 @@ export async function beginStory(
   environment: Record<string, string> = {},
   at?: string,
   platform: StoryPlatform = 'telegram',
-  languageModel: LanguageModel | null = null,
+  givenModel: LanguageModel | null = null,
 ): Promise<Story> {
   const folder = mkdtempSync(join(tmpdir(), 'ocop-story-'));
   const telegram = await startFakeTelegram({ token });
@@ -81,6 +82,9 @@ export async function beginStory(
     { ...settings[platform], DATA_DIR: folder, PORT: String(port), ...environment },
     { programmeProfiles: programmeProfileIds },
   );
+  const { client } = database;
+  const surroundings = { assistant, client, clock, log, random: () => 0.5, folder };
+  const languageModel = givenModel ?? (await openConfiguredModel(config.model, surroundings));
   const start = () =>
     startServer({
       config,
