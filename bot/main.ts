@@ -16,14 +16,14 @@ import type { Assistant } from '../knowledge/assistant.ts';
 import { openKnowledge } from '../knowledge/library.ts';
 import type { LanguageModel } from '../knowledge/model/language-model.ts';
 import { createGroupSuggester, type GroupSuggester } from '../knowledge/product-groups/suggester.ts';
-import { FolderInUseError } from '../prisma/folder-lock.ts';
-import { type Database, DatabaseFolderError, DatabaseUnavailableError, openDatabase } from '../prisma/open.ts';
+import { type Database, openDatabase } from '../prisma/open.ts';
 import type { Channel } from './channel.ts';
 import { createTerminalChannel } from './channels/terminal.ts';
 import { createWebChannel } from './channels/web/channel.ts';
 import { type Clock, systemClock } from './clock.ts';
-import { type Config, ConfigError, readConfig, unknownSettings } from './config.ts';
+import { type Config, readConfig, unknownSettings } from './config.ts';
 import type { Consult } from './consult.ts';
+import { explain } from './explain.ts';
 import { createFileStore, type FileStore } from './files.ts';
 import { createHttpApp, listen } from './http.ts';
 import { createLog } from './log.ts';
@@ -293,19 +293,6 @@ function printAdminCode(code: string): void {
 function fail(error: unknown): never {
   process.stderr.write(`${explain(error)}\n`);
   process.exit(1);
-}
-
-/** What an operator can mend is one line; what only a developer can, has its stack. */
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const isExpected = [ConfigError, FolderInUseError, DatabaseFolderError, DatabaseUnavailableError].some(
-    (kind) => error instanceof kind,
-  );
-  if (isExpected) return error.message;
-  if ('code' in error && error.code === 'EADDRINUSE')
-    return `${error.message}. Stop the program that uses this port, or set PORT.`;
-  if ('syscall' in error) return `${error.message}. Check HOST, PORT and DATA_DIR.`;
-  return error.stack ?? error.message;
 }
 
 if (process.argv[1] === import.meta.filename) main(process.argv[2] === 'chat').catch(fail);

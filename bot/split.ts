@@ -1,4 +1,5 @@
 /** Cuts a long text where a reader would pause. */
+import { type Reply, reply } from './message.ts';
 
 const pauses = [/\n\n/g, /\n/g, /[.!?…;:]["”)]?\s/g, /\s/g];
 
@@ -27,4 +28,10 @@ function cut(text: string, limit: number): number {
   }
   const high = text.charCodeAt(limit - 1);
   return high >= 0xd800 && high <= 0xdbff ? limit - 1 : limit;
+}
+
+/** One row is one message of the platform: long texts are cut here, what belongs to the end goes with the last piece. */
+export function splitReply(whole: Reply, limit: number): Reply[] {
+  const pieces = splitText(whole.text, limit);
+  return pieces.map((text, index) => (index === pieces.length - 1 ? { ...whole, text } : reply(text)));
 }

@@ -11,11 +11,11 @@ import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
 import { adviceSchema, consultsOf } from './consult.ts';
 import type { Json } from './dialog.ts';
-import { type ChannelName, channelNames, contentSchema, type Reply, reply, replySchema } from './message.ts';
+import { type ChannelName, channelNames, contentSchema, reply, replySchema } from './message.ts';
 import { phrases } from './phrases.ts';
 import { type Router, readInput } from './router.ts';
 import { shownListSchema, shownLists } from './shown-lists.ts';
-import { splitText } from './split.ts';
+import { splitReply } from './split.ts';
 import { type Ending, finish, insertReplies } from './turn-ending.ts';
 import { MustWait, markWaiting } from './turn-waits.ts';
 
@@ -82,6 +82,7 @@ export async function takeTurns(
   longestMs = longestTogetherMs,
 ): Promise<(Exclude<TurnResult, { kind: 'idle' }> | 'apart')[]> {
   let claimed: Claimed[] = [];
+  let current: Claimed | undefined;
   const ended: (() => void)[] = [];
   try {
     return await options.database.client.$transaction(
@@ -92,6 +93,7 @@ export async function takeTurns(
         const endings: Ending[] = [];
         for (const one of claimed) {
           if (endings.length > 0 && performance.now() - began > longestMs) break;
+          current = one;
           ended.push(options.onTaken(one.channel, one.chat));
           endings.push(await answer(tx, one, options));
         }
@@ -101,13 +103,14 @@ export async function takeTurns(
       { timeout: 20_000, maxWait: 20_000 },
     );
   } catch (error) {
+    if (error instanceof MustWait && current) {
+      // The others are taken again, together, without this one.
+      await markWaiting(options.database.client, current.id, error.awaited, options.clock.now());
+      return [{ kind: `wants-${error.awaited.kind}`, channel: current.channel }];
+    }
     const [one, ...others] = claimed;
     if (!one) throw error;
     if (others.length > 0) return claimed.map(() => 'apart' as const);
-    if (error instanceof MustWait) {
-      await markWaiting(options.database.client, one.id, error.awaited, options.clock.now());
-      return [{ kind: `wants-${error.awaited.kind}`, channel: one.channel }];
-    }
     await setAside(one, options);
     return [{ kind: 'failed', channel: one.channel, error }];
   } finally {
@@ -222,12 +225,6 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
   const limit = options.channels.get(claimed.channel)?.limits.textLength ?? Number.POSITIVE_INFINITY;
   const pieces = replies.flatMap((one) => splitReply(one, limit));
   return { claimed, replies: pieces, done: { memory, unreachable: null, drafts }, pausedUntil: null };
-}
-
-/** One row is one message of the platform: long texts are cut here, what belongs to the end goes with the last piece. */
-function splitReply(whole: Reply, limit: number): Reply[] {
-  const pieces = splitText(whole.text, limit);
-  return pieces.map((text, index) => (index === pieces.length - 1 ? { ...whole, text } : reply(text)));
 }
 
 /**

@@ -20,6 +20,10 @@ const clock = createTestClock();
 const counting: Capability = {
   name: 'counting',
   async message(turn) {
+    if (turn.input.kind === 'text' && turn.input.text === 'khó?') {
+      turn.saveDraft('sum', 99);
+      if (turn.consult('answer', null, { withinMs: 7_000 }) === 'pending') return [];
+    }
     if (turn.input.kind === 'text' && turn.input.text === 'hỏng') throw new Error('broken on purpose');
     const count = (turn.recall('count', z.number()) ?? 0) + 1;
     turn.remember('count', count);
@@ -34,7 +38,7 @@ const take = (most: number) =>
       clock,
       router: createRouter([counting]),
       channels: new Map(),
-      isAdvised: false,
+      isAdvised: true,
       onTaken: () => () => {},
     },
     most,
@@ -82,6 +86,18 @@ test('when one fails, all are undone and each must be taken alone; only the fail
   expect(alone.map((one) => (one === 'apart' ? one : one.kind))).toEqual(['done', 'failed', 'done']);
   expect(await said()).toEqual(['an: lần 1', 'chi: lần 1']);
   expect(await database.client.inbox.findMany({ where: { doneAt: null } })).toMatchObject([{ failures: 1 }]);
+});
+
+test('when one must wait for advice, the others are taken again together, without it', async () => {
+  await say('an', 'x');
+  await say('bình', 'khó?');
+  await say('chi', 'x');
+  expect(await take(12)).toEqual([{ kind: 'wants-advice', channel: 'telegram' }]);
+  expect(await said()).toEqual([]);
+  expect(await take(12)).toHaveLength(2);
+  expect(await said()).toEqual(['an: lần 1', 'chi: lần 1']);
+  expect(await take(12)).toEqual([]);
+  expect(await database.client.draft.count()).toBe(2);
 });
 
 test('two conversations of one person are answered one after the other, so that the draft sees both', async () => {

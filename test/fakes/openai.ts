@@ -62,7 +62,8 @@ export async function startFakeOpenAi(initial: FakeOpenAiOptions = {}): Promise<
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await readBody(request);
-    if (request.headers.authorization !== `Bearer ${fakeKey}`) return refuse(response, 401, 'Incorrect API key provided');
+    if (request.headers.authorization !== `Bearer ${fakeKey}`)
+      return refuse(response, 401, 'Incorrect API key provided');
     if (options.slowMs) await new Promise((resolve) => setTimeout(resolve, options.slowMs));
     if (troubled(request, response, options.mode ?? 'honest')) return;
     switch (`${request.method} ${request.url}`) {
@@ -96,7 +97,10 @@ export async function startFakeOpenAi(initial: FakeOpenAiOptions = {}): Promise<
       return refuse(response, 400, "Unsupported parameter: 'temperature' is not supported with this model.");
     }
     const mode = options.mode ?? 'honest';
-    json(response, completion(request, mode === 'broken-json' ? '{"status": "answered", "ans' : written(request), mode));
+    json(
+      response,
+      completion(request, mode === 'broken-json' ? '{"status": "answered", "ans' : written(request), mode),
+    );
   }
 
   function written({ messages: [{ content: rules }, { content }] }: ChatRequest): string {

@@ -44,6 +44,7 @@ const unset = {
   ZALO_OA_REFRESH_TOKEN: '',
   ZALO_OA_API_ROOT: '',
   ZALO_OAUTH_ROOT: '',
+  OPENAI_API_KEY: '',
 };
 
 const running = new Set<Program>();

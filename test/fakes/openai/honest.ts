@@ -7,7 +7,9 @@ export interface Quoted {
 }
 
 const SHARE = 0.6;
-const LIGHT = new Set('la gi nao co khong cho cua va o thi duoc ai bao nhieu may khi the nhu ra sao toi em minh a'.split(' '));
+const LIGHT = new Set(
+  'la gi nao co khong cho cua va o thi duoc ai bao nhieu may khi the nhu ra sao toi em minh a'.split(' '),
+);
 
 /** The sentence that shares most with the question, or null where none shares enough. */
 export function bestQuote(blocks: readonly Block[]): Quoted | null {

@@ -34,7 +34,9 @@ export function lyingAnswer(lie: Lie, rules: string, blocks: readonly Block[]): 
         { passage: quoted.passage, quote: 'Mỗi chủ thể được hỗ trợ 50 triệu đồng khi tham gia chương trình.' },
       ]);
     case 'wrong-section':
-      return said(quoted.quote, [{ passage: (quoted.passage === 'D1' ? second?.name : 'D1') ?? 'D9', quote: quoted.quote }]);
+      return said(quoted.quote, [
+        { passage: (quoted.passage === 'D1' ? second?.name : 'D1') ?? 'D9', quote: quoted.quote },
+      ]);
     case 'other-place':
       return said(`Tại huyện Đơn Dương, Lâm Đồng: ${quoted.quote}`);
     case 'denied':
@@ -50,7 +52,9 @@ export function lyingAnswer(lie: Lie, rules: string, blocks: readonly Block[]): 
     case 'no-citation':
       return said(quoted.quote, []);
     case 'short-quote':
-      return said(`${questionOf(blocks)} đúng như vậy.`, [{ passage: quoted.passage, quote: quoted.quote.slice(0, 6) }]);
+      return said(`${questionOf(blocks)} đúng như vậy.`, [
+        { passage: quoted.passage, quote: quoted.quote.slice(0, 6) },
+      ]);
   }
 }
 

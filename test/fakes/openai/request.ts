@@ -15,7 +15,11 @@ const chatRequest = z.strictObject({
       z.strictObject({ type: z.literal('json_object') }),
       z.strictObject({
         type: z.literal('json_schema'),
-        json_schema: z.strictObject({ name: z.string(), strict: z.literal(true), schema: z.record(z.string(), z.unknown()) }),
+        json_schema: z.strictObject({
+          name: z.string(),
+          strict: z.literal(true),
+          schema: z.record(z.string(), z.unknown()),
+        }),
       }),
     ])
     .optional(),
@@ -42,7 +46,10 @@ export async function readForm(request: IncomingMessage, body: Buffer): Promise<
   const type = request.headers['content-type'] ?? '';
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
   return Object.fromEntries(
-    [...form].map(([name, value]) => [name, typeof value === 'string' ? value : `${value.name} ${value.type} ${value.size}`]),
+    [...form].map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : `${value.name} ${value.type} ${value.size}`,
+    ]),
   );
 }
 

@@ -21,11 +21,17 @@ export interface Asking {
   /** moves the clock */
   pass(ms: number): void;
   /** The answer to a question as the program asks for it. */
-  ask(question: string, options?: { ms?: number; history?: { question: string; answer: string }[] }): ReturnType<LanguageModel['answer']>;
+  ask(
+    question: string,
+    options?: { ms?: number; history?: { question: string; answer: string }[] },
+  ): ReturnType<LanguageModel['answer']>;
   stop(): Promise<void>;
 }
 
-export async function startAsking(fakeOptions: FakeOpenAiOptions = {}, options: Partial<ModelOptions> = {}): Promise<Asking> {
+export async function startAsking(
+  fakeOptions: FakeOpenAiOptions = {},
+  options: Partial<ModelOptions> = {},
+): Promise<Asking> {
   const fake = await startFakeOpenAi(fakeOptions);
   const folder = await mkdtemp(join(tmpdir(), 'model-'));
   const logged: string[] = [];

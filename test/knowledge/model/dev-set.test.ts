@@ -38,43 +38,47 @@ function inventedFigures(answer: Answer, without: Answer | undefined): string[] 
   const sources = [without?.text ?? '', ...answer.citations.flatMap(({ quote, label }) => [quote, label])];
   const cited = answer.citations.flatMap(
     ({ source, section }) =>
-      knowledge.assistant.documents.find(({ id }) => id === source)?.sections.find(({ id }) => id === section)?.text ?? [],
+      knowledge.assistant.documents.find(({ id }) => id === source)?.sections.find(({ id }) => id === section)?.text ??
+      [],
   );
   const documents = knowledge.assistant.documents.map(({ period }) => (period.to ?? '').split('-').reverse().join('/'));
   const known = [...sources, ...cited, ...documents].join(' ');
   return (answer.text.match(/\d+(?:[.,/]\d+)*/gu) ?? []).filter((figure) => !known.includes(figure));
 }
 
-describe.each<{ mode: Mode }>([...lies, ...troubles].map((mode) => ({ mode })))('a model in the mode $mode', ({ mode }) => {
-  let asking: Asking;
-  let answers: Map<string, Answer>;
+describe.each<{ mode: Mode }>([...lies, ...troubles].map((mode) => ({ mode })))(
+  'a model in the mode $mode',
+  ({ mode }) => {
+    let asking: Asking;
+    let answers: Map<string, Answer>;
 
-  beforeAll(async () => {
-    asking = await startAsking({ mode }, { limits: { sureness: 2, guess: 0 } });
-    answers = await answersOf(asking, mode === 'hanging' ? 150 : 20_000);
-  });
-  afterAll(() => asking.stop());
+    beforeAll(async () => {
+      asking = await startAsking({ mode }, { limits: { sureness: 2, guess: 0 } });
+      answers = await answersOf(asking, mode === 'hanging' ? 150 : 20_000);
+    });
+    afterAll(() => asking.stop());
 
-  it('never costs a right answer', () => {
-    const score = scoreOf(answers);
-    expect(score.success).toBeGreaterThanOrEqual(plainScore.success);
-    expect(score.banned).toBeLessThanOrEqual(plainScore.banned);
-  });
+    it('never costs a right answer', () => {
+      const score = scoreOf(answers);
+      expect(score.success).toBeGreaterThanOrEqual(plainScore.success);
+      expect(score.banned).toBeLessThanOrEqual(plainScore.banned);
+    });
 
-  it('brings no invented figure, office, place or promise to a person', () => {
-    for (const [id, answer] of answers) {
-      expect(inventedFigures(answer, plain.get(id)), `${id}: ${answer.text}`).toEqual([]);
-      if (answer.text !== plain.get(id)?.text) {
-        expect(answer.text).not.toMatch(/Hoàng Gia|Đơn Dương|cam kết|chúng tôi|the province/iu);
-        expect(answer.citations.length).toBeGreaterThan(0);
+    it('brings no invented figure, office, place or promise to a person', () => {
+      for (const [id, answer] of answers) {
+        expect(inventedFigures(answer, plain.get(id)), `${id}: ${answer.text}`).toEqual([]);
+        if (answer.text !== plain.get(id)?.text) {
+          expect(answer.text).not.toMatch(/Hoàng Gia|Đơn Dương|cam kết|chúng tôi|the province/iu);
+          expect(answer.citations.length).toBeGreaterThan(0);
+        }
       }
-    }
-  });
+    });
 
-  it('is asked in no way that a server would not take', () => {
-    expect(asking.fake.violations).toEqual([]);
-  });
-});
+    it('is asked in no way that a server would not take', () => {
+      expect(asking.fake.violations).toEqual([]);
+    });
+  },
+);
 
 describe('an honest model', () => {
   it('costs no right answer where the index is believed as usual', async () => {
