@@ -7,6 +7,7 @@ import { Prisma } from '../prisma/generated/client.ts';
 import type { Tx } from '../prisma/open.ts';
 import { type ChannelName, channelNames, type Reply } from './message.ts';
 import { priority } from './outbox.ts';
+import { type Standing, standingSql, standings } from './windows.ts';
 
 /** Why somebody who never wrote in a private chat cannot be told. */
 export const noPrivateChat = 'no private chat';
@@ -39,35 +40,59 @@ export async function planBroadcast(tx: Tx, now: Date, plan: BroadcastPlan): Pro
     SELECT id, channel, chat, person_id, ${id}, ${priority.broadcast},
       CASE WHEN hindrance IS NULL THEN 'planned' ELSE 'unreachable' END::outbox_state, hindrance, ${notBefore}, ${now},
       CASE WHEN hindrance IS NULL THEN NULL ELSE ${now}::timestamptz END
-    FROM (${addressesOf(people)}) AS address`;
+    FROM (${addressesOf(now, people)}) AS address`;
   await tx.broadcast.update({ where: { id }, data: { audience } });
   return { id, audience };
 }
 
-/** SQL: where each of the people would be told (id, channel, chat, person_id), and the `hindrance` if they cannot be. */
-function addressesOf(people: Prisma.Sql): Prisma.Sql {
+/**
+ * SQL: where each of the people would be told at `at` (id, channel, chat, person_id, standing), and the `hindrance` if
+ * they cannot be.
+ */
+function addressesOf(at: Date, people: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
-    SELECT DISTINCT ON (person_id) id, channel, chat, person_id,
+    SELECT DISTINCT ON (person_id) id, channel, chat, person_id, standing,
       CASE WHEN chat <> sender THEN ${noPrivateChat} ELSE unreachable END AS hindrance
-    FROM conversation WHERE person_id IN (${people})
-    ORDER BY person_id, chat <> sender, unreachable IS NOT NULL, preferred DESC, last_inbound_at DESC NULLS LAST, id DESC`;
+    FROM (SELECT c.*, ${standingSql(at)} AS standing FROM conversation c WHERE c.person_id IN (${people})) AS place
+    ORDER BY person_id, chat <> sender, unreachable IS NOT NULL, standing = 'outside', preferred DESC,
+      last_inbound_at DESC NULLS LAST, id DESC`;
 }
 
 export interface Reach {
   channel: ChannelName;
   /** Null: can be told. */
   hindrance: string | null;
+  /** `outside`: by a template, if anything. */
+  standing: Standing;
   people: number;
 }
 
-/** How many of the people would be told on which channel, and how many cannot be, and why. */
-export async function previewReach(tx: Tx, people: Prisma.Sql): Promise<Reach[]> {
+const reachSchema = z.object({
+  channel: z.enum(channelNames),
+  hindrance: z.string().nullable(),
+  standing: z.enum(standings),
+  people: z.number(),
+});
+
+/** How many of the people would be told at `at` on which channel, and how many cannot be, and why. */
+export async function previewReach(tx: Tx, at: Date, people: Prisma.Sql): Promise<Reach[]> {
   const rows = await tx.$queryRaw`
-    SELECT channel, hindrance, count(*)::int AS people FROM (${addressesOf(people)}) AS address
-    GROUP BY channel, hindrance ORDER BY channel, hindrance`;
-  return z
-    .array(z.object({ channel: z.enum(channelNames), hindrance: z.string().nullable(), people: z.number() }))
-    .parse(rows);
+    SELECT channel, hindrance, standing, count(*)::int AS people FROM (${addressesOf(at, people)}) AS address
+    GROUP BY channel, hindrance, standing ORDER BY channel, hindrance, standing`;
+  return z.array(reachSchema).parse(rows);
+}
+
+/**
+ * How many of a broadcast's people will be told, as far as can be known before: not those whose window is over, unless
+ * their channel (one of `templated`) has a template for them.
+ */
+export async function countExpected(tx: Tx, now: Date, id: bigint, templated: readonly ChannelName[]): Promise<number> {
+  const rows = await tx.$queryRaw`
+    SELECT count(*)::int AS people FROM (
+      SELECT c.channel, ${standingSql(now)} AS standing FROM conversation c
+      WHERE c.id IN (SELECT conversation_id FROM outbox WHERE broadcast_id = ${id} AND state = 'planned')
+    ) AS place WHERE standing <> 'outside' OR channel = ANY(${[...templated]}::text[])`;
+  return z.tuple([z.object({ people: z.number() })]).parse(rows)[0].people;
 }
 
 export const ledgerStates = ['planned', 'sending', 'sent', 'refused', 'unreachable', 'cancelled', 'unknown'] as const;
@@ -98,14 +123,14 @@ export async function readLedger(tx: Tx, id: bigint): Promise<Ledger> {
   };
 }
 
-/** Why people were not told, or perhaps not, by state and reason; the most frequent first. */
+/** Why people were not told, or perhaps not, or not as it was written, by state and reason; the most frequent first. */
 export async function readReasons(
   tx: Tx,
   id: bigint,
 ): Promise<{ state: LedgerState; reason: string | null; people: number }[]> {
   const rows = await tx.$queryRaw`
     SELECT state::text, reason, count(*)::int AS people FROM outbox
-    WHERE broadcast_id = ${id} AND state IN ('refused', 'unreachable', 'unknown')
+    WHERE broadcast_id = ${id} AND (state IN ('refused', 'unreachable', 'unknown') OR (state = 'sent' AND reason IS NOT NULL))
     GROUP BY state, reason ORDER BY people DESC, reason`;
   return z
     .array(z.object({ state: z.enum(ledgerStates), reason: z.string().nullable(), people: z.number() }))
@@ -154,7 +179,7 @@ export async function sendAgain(
     UPDATE outbox o SET state = 'planned', reason = NULL, settled_at = NULL, attempts = 0, not_before = ${now},
       other_before = o.other_before OR (o.state = 'unknown' AND o.payload IS NOT NULL), payload = NULL,
       conversation_id = address.id, channel = address.channel, chat = address.chat
-    FROM (${addressesOf(Prisma.sql`SELECT person_id FROM outbox WHERE ${settled}`)}) AS address
+    FROM (${addressesOf(now, Prisma.sql`SELECT person_id FROM outbox WHERE ${settled}`)}) AS address
     WHERE ${settled} AND o.person_id = address.person_id AND address.hindrance IS DISTINCT FROM ${noPrivateChat}`;
   if (count > 0) await tx.broadcast.updateMany({ where: { id }, data: { state: 'running', endedAt: null } });
   return count;

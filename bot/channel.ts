@@ -10,12 +10,16 @@ export interface Outgoing {
   bulk?: true;
 }
 
+/** It went as one of the platform's own forms, filled in with its {@link Reply.brief}. */
+export const sentAsTemplate = 'sent as a template';
+
 /**
  * How a send ended. `unknown`: the platform may have it (time-out, cut connection), so only what is harmless
  * twice may be repeated.
  */
 export type SendOutcome =
-  | { kind: 'sent'; platformId: string }
+  /** `how`: that it did not go out as it was written. */
+  | { kind: 'sent'; platformId: string; how?: string }
   | { kind: 'refused'; why: string }
   | { kind: 'unreachable'; why: string }
   | { kind: 'retry'; why: string; afterMs?: number }

@@ -4,8 +4,11 @@ import { type ModelConfig, modelOf, modelSettings } from './config/model.ts';
 import {
   type Environment,
   oaProblems,
+  oaSettings,
   type ReceivingMode,
   receivingMode,
+  type TemplateSettings,
+  templateIn,
   webhookProblems,
 } from './config/platforms.ts';
 import { parseQuietHours, type QuietHours } from './quiet-hours.ts';
@@ -32,12 +35,6 @@ const webAddress = (example: string) =>
   z
     .url({ protocol: /^https?$/, error: `must be a web address, such as ${example}` })
     .transform((url) => url.replace(/\/+$/, ''));
-
-const oaSecret = (what: string) =>
-  z
-    .string()
-    .regex(/^[\x21-\x7e]{8,2000}$/, `must be ${what}, without spaces`)
-    .optional();
 
 const environmentSchema = z.object({
   DATABASE_URL: z
@@ -95,13 +92,7 @@ const environmentSchema = z.object({
     .string()
     .regex(/^[\x21-\x7e]{8,256}$/, 'must be 8 to 256 letters, digits or signs without spaces')
     .optional(),
-  ZALO_OA_APP_ID: z
-    .string()
-    .regex(/^\d{5,30}$/, 'must be the number of the app at developers.zalo.me, such as 1234567890123456789')
-    .optional(),
-  ZALO_OA_APP_SECRET: oaSecret('the secret key of the app'),
-  ZALO_OA_SECRET_KEY: oaSecret('the secret key of the Official Account, from the page of its webhook'),
-  ZALO_OA_REFRESH_TOKEN: oaSecret('the refresh token that the API Explorer gave'),
+  ...oaSettings,
   ZALO_OA_API_ROOT: webAddress('https://openapi.zalo.me').default('https://openapi.zalo.me'),
   ZALO_OAUTH_ROOT: webAddress('https://oauth.zaloapp.com').default('https://oauth.zaloapp.com'),
   ...modelSettings,
@@ -138,6 +129,8 @@ export interface Config {
     refreshToken: string | null;
     apiRoot: string;
     oauthRoot: string;
+    /** By which notices reach people who have not been heard of for a week. */
+    template: TemplateSettings | null;
   } | null;
   /** Null: no language model is ever asked. */
   model: ModelConfig | null;
@@ -229,6 +222,7 @@ export function readConfig(environment: Environment, { programmeProfiles }: Allo
             refreshToken: env.ZALO_OA_REFRESH_TOKEN ?? null,
             apiRoot: env.ZALO_OA_API_ROOT,
             oauthRoot: env.ZALO_OAUTH_ROOT,
+            template: templateIn(env),
           }
         : null,
     model: modelOf(env),

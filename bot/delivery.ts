@@ -218,7 +218,7 @@ export function settlementOf(row: OutboxRow, outcome: SendOutcome, now: Date, ra
   const { id } = row;
   switch (outcome.kind) {
     case 'sent':
-      return { id, state: 'sent', platformId: outcome.platformId };
+      return { id, state: 'sent', platformId: outcome.platformId, reason: outcome.how ?? null };
     case 'refused':
     case 'unreachable':
       return { id, state: outcome.kind, reason: outcome.why };

@@ -105,6 +105,16 @@ export type Keyboard = (typeof keyboards)[number];
 const progressSchema = z.object({ done: z.number().int().min(0), total: z.number().int().min(0) });
 export type Progress = z.infer<typeof progressSchema>;
 
+const briefSchema = z.object({
+  title: z.string(),
+  /** The same moment in several lengths, the longest first; none where there is no time. */
+  time: z.array(z.string()),
+  place: z.string().nullable(),
+  content: z.string(),
+});
+/** What a message comes to, in single parts. */
+export type Brief = z.infer<typeof briefSchema>;
+
 /** One message to a person. `**bold**` is the only mark-up in `text`; every channel escapes the rest. */
 export const replySchema = z.object({
   text: z.string(),
@@ -118,6 +128,8 @@ export const replySchema = z.object({
   progress: progressSchema.optional(),
   /** A bare number is an answer here: where choices are a list to type from, its lines bear letters. */
   lettered: z.literal(true).optional(),
+  /** For a platform that takes, at some times, nothing but a form of its own that is filled in. */
+  brief: briefSchema.optional(),
 });
 export type Reply = z.infer<typeof replySchema>;
 
@@ -132,6 +144,7 @@ export function reply(
     keyboard?: Keyboard;
     progress?: Progress;
     lettered?: true;
+    brief?: Brief;
   } = {},
 ): Reply {
   return {
@@ -143,5 +156,6 @@ export function reply(
     ...(rest.keyboard && { keyboard: rest.keyboard }),
     ...(rest.progress && { progress: rest.progress }),
     ...(rest.lettered && { lettered: rest.lettered }),
+    ...(rest.brief && { brief: rest.brief }),
   };
 }

@@ -18,7 +18,7 @@ export type OutboxRow = z.infer<typeof rowSchema>;
 
 /** How a row goes on after a send. */
 export type Settlement =
-  | { id: bigint; state: 'sent'; platformId: string }
+  | { id: bigint; state: 'sent'; platformId: string; reason: string | null }
   | { id: bigint; state: 'refused' | 'unreachable' | 'unknown'; reason: string }
   | { id: bigint; state: 'planned'; notBefore: Date; reason: string };
 
@@ -147,7 +147,7 @@ function settledRows(
       id: one.id.toString(),
       state: one.state,
       platform_id: one.state === 'sent' ? one.platformId : null,
-      reason: one.state === 'sent' ? null : one.reason,
+      reason: one.reason,
       not_before: one.state === 'planned' ? one.notBefore.toISOString() : null,
     })),
   );

@@ -14,7 +14,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { FileStore } from './files.ts';
 import type { ChannelName } from './message.ts';
-import { createMeter, type Quotas } from './quota.ts';
+import { createMeter, createTemplateMeter, type Quota, type Quotas } from './quota.ts';
 
 export interface PlatformParts {
   config: Config;
@@ -71,7 +71,12 @@ export function ratesOf({ telegram, zaloBot, zaloOa }: Config): Partial<Record<C
 
 /** What those that count messages allow. */
 export function quotasOf({ zaloBot, zaloOa }: Config): Quotas {
-  return { ...(zaloBot && { 'zalo-bot': basicPlan }), ...(zaloOa && { 'zalo-oa': paidMessages }) };
+  return { ...(zaloBot && { 'zalo-bot': basicPlan }), ...(zaloOa && { 'zalo-oa': quotaOfAccount(zaloOa) }) };
+}
+
+function quotaOfAccount({ template }: NonNullable<Config['zaloOa']>): Quota {
+  if (template === null) return paidMessages;
+  return { ...paidMessages, templates: { perMonth: template.perMonth, price: template.price } };
 }
 
 function telegramOf(
@@ -111,6 +116,7 @@ function zaloOaOf(
   settings: NonNullable<Config['zaloOa']>,
   { config, client, clock, log, files, secretKey, holder }: PlatformParts,
 ): ZaloOaChannel {
+  const metered = { client, clock, channel: 'zalo-oa', quota: quotaOfAccount(settings), log } as const;
   return createZaloOaChannel({
     ...settings,
     grants: createGrantStore({ client, appId: settings.appId, secretKey, holder }),
@@ -118,7 +124,8 @@ function zaloOaOf(
     linkKey: secretKey,
     files,
     now: () => clock.now(),
-    meter: createMeter({ client, clock, channel: 'zalo-oa', quota: paidMessages, log }),
+    meter: createMeter(metered),
+    templateMeter: createTemplateMeter(metered),
     async lastHeard(chat) {
       const [heard] = await client.conversation.findMany({
         where: { channel: 'zalo-oa', chat },

@@ -20,9 +20,22 @@ export interface Quota {
   warnsAt: number;
   /** The share from which notices to many are refused, so that answers have what is left. */
   stopsBroadcastsAt: number;
+  /** For people whom no message reaches any more; absent where the platform or the account has none. */
+  templates?: TemplateQuota;
+}
+
+export interface TemplateQuota {
+  perMonth: number;
+  /** Đồng each; null: nobody has said. */
+  price: number | null;
 }
 
 export type Quotas = Partial<Record<ChannelName, Quota>>;
+
+/** The channels that reach people by templates, too. */
+export function templatedChannels(quotas: Quotas): ChannelName[] {
+  return channelNames.filter((channel) => quotas[channel]?.templates !== undefined);
+}
 
 export interface QuotaUse {
   channel: ChannelName;
@@ -31,6 +44,8 @@ export interface QuotaUse {
   month: string;
   messages: number;
   people: number;
+  /** Sent this month. */
+  templates: number;
   standing: 'plenty' | 'low' | 'for-answers';
 }
 
@@ -41,6 +56,11 @@ export interface Meter {
   isKeptForAnswers(): Promise<boolean>;
   /** Resolves once all that was counted is written, or could not be. */
   settled(): Promise<void>;
+}
+
+export interface TemplateMeter extends Pick<Meter, 'count' | 'settled'> {
+  /** Whether the month's are used up. */
+  isSpent(): Promise<boolean>;
 }
 
 /** Months are taken to begin at midnight in Việt Nam. */
@@ -55,7 +75,8 @@ export function monthOf(now: Date): string {
   return `${parts.year}-${parts.month}`;
 }
 
-const counterName = (channel: ChannelName, month: string) => `messages ${channel} ${month}`;
+const counterName = (what: 'messages' | 'templates', channel: ChannelName, month: string) =>
+  `${what} ${channel} ${month}`;
 
 /** What this month has used so far. */
 export async function readQuotaUse(
@@ -66,13 +87,16 @@ export async function readQuotaUse(
 ): Promise<QuotaUse> {
   const month = monthOf(now);
   const rows = await tx.$queryRaw`
-    SELECT COALESCE((SELECT last FROM counter WHERE name = ${counterName(channel, month)}), 0) AS messages,
+    SELECT COALESCE((SELECT last FROM counter WHERE name = ${counterName('messages', channel, month)}), 0) AS messages,
+      COALESCE((SELECT last FROM counter WHERE name = ${counterName('templates', channel, month)}), 0) AS templates,
       (SELECT count(DISTINCT sender) FROM conversation WHERE channel = ${channel})::int AS people`;
-  const [{ messages, people }] = z.tuple([z.object({ messages: z.number(), people: z.number() })]).parse(rows);
+  const [{ messages, templates, people }] = z.tuple([useSchema]).parse(rows);
   const share = messages / quota.messagesPerMonth;
   const standing = share >= quota.stopsBroadcastsAt ? 'for-answers' : share >= quota.warnsAt ? 'low' : 'plenty';
-  return { channel, quota, month, messages, people, standing };
+  return { channel, quota, month, messages, people, templates, standing };
 }
+
+const useSchema = z.object({ messages: z.number(), templates: z.number(), people: z.number() });
 
 /** The same for every channel that counts. */
 export async function readQuotaUses(tx: Pick<Tx, '$queryRaw'>, now: Date, quotas: Quotas): Promise<QuotaUse[]> {
@@ -92,7 +116,38 @@ export interface MeterOptions {
   log: Logger;
 }
 
-export function createMeter({ client, clock, channel, quota, log }: MeterOptions): Meter {
+export function createMeter(options: MeterOptions): Meter {
+  const { client, clock, channel, quota } = options;
+  const { count, settled } = createCounter('messages', options);
+  return {
+    count,
+    settled,
+    async isKeptForAnswers() {
+      await settled();
+      return (await readQuotaUse(client, clock.now(), channel, quota)).standing === 'for-answers';
+    },
+  };
+}
+
+/** Counts what `quota.templates` bounds. */
+export function createTemplateMeter(options: MeterOptions): TemplateMeter {
+  const { client, clock, channel, quota } = options;
+  const { count, settled } = createCounter('templates', options);
+  return {
+    count,
+    settled,
+    async isSpent() {
+      await settled();
+      const { templates } = await readQuotaUse(client, clock.now(), channel, quota);
+      return templates >= (quota.templates?.perMonth ?? 0);
+    },
+  };
+}
+
+function createCounter(
+  what: 'messages' | 'templates',
+  { client, clock, channel, log }: MeterOptions,
+): Pick<Meter, 'count' | 'settled'> {
   let uncounted = 0;
   let writing: Promise<void> = Promise.resolve();
 
@@ -102,11 +157,11 @@ export function createMeter({ client, clock, channel, quota, log }: MeterOptions
     uncounted = 0;
     try {
       await client.$executeRaw`
-        INSERT INTO counter (name, last) VALUES (${counterName(channel, monthOf(clock.now()))}, ${count})
+        INSERT INTO counter (name, last) VALUES (${counterName(what, channel, monthOf(clock.now()))}, ${count})
         ON CONFLICT (name) DO UPDATE SET last = counter.last + excluded.last`;
     } catch (error) {
       uncounted += count;
-      log.warn({ err: error, channel }, 'messages could not be counted');
+      log.warn({ err: error, channel }, `${what} could not be counted`);
     }
   }
 
@@ -114,10 +169,6 @@ export function createMeter({ client, clock, channel, quota, log }: MeterOptions
     count(messages) {
       uncounted += messages;
       writing = writing.then(write);
-    },
-    async isKeptForAnswers() {
-      await writing;
-      return (await readQuotaUse(client, clock.now(), channel, quota)).standing === 'for-answers';
     },
     settled: () => writing,
   };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Prisma } from '../prisma/generated/client.ts';
 import type { Tx } from '../prisma/open.ts';
 import type { Reply } from './message.ts';
+import { standingSql } from './windows.ts';
 
 /**
  * Puts one message for each person into the outbox, in the private chat that they chose or else wrote in last; whoever cannot be
@@ -45,7 +46,7 @@ function telling(
     FROM (
       SELECT DISTINCT ON (person_id) id, channel, chat, unreachable FROM conversation
       WHERE person_id = ANY(${[...new Set(people)]}::uuid[]) AND chat = sender
-      ORDER BY person_id, unreachable IS NOT NULL, preferred DESC, last_inbound_at DESC NULLS LAST, id DESC
+      ORDER BY person_id, unreachable IS NOT NULL, ${standingSql(now)} = 'outside', preferred DESC, last_inbound_at DESC NULLS LAST, id DESC
     ) AS latest
     WHERE unreachable IS NULL`;
 }

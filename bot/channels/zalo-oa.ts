@@ -5,7 +5,7 @@
 import type { Logger } from 'pino';
 import type { Channel, Receive } from '../channel.ts';
 import type { FileStore } from '../files.ts';
-import type { Meter } from '../quota.ts';
+import type { Meter, TemplateMeter } from '../quota.ts';
 import { createHealth } from './health.ts';
 import { type Patience, patience } from './patience.ts';
 import { describe } from './zalo/error.ts';
@@ -29,6 +29,7 @@ import { readEvent } from './zalo-oa/event.ts';
 import type { GrantStore } from './zalo-oa/grants.ts';
 import { createSignIn } from './zalo-oa/oauth.ts';
 import { createSender } from './zalo-oa/sending.ts';
+import { createTemplateSender, type Template } from './zalo-oa/template.ts';
 import { createTokens } from './zalo-oa/tokens.ts';
 import { createUploads } from './zalo-oa/uploads.ts';
 import { createWebhook } from './zalo-oa/webhook.ts';
@@ -51,6 +52,10 @@ export interface ZaloOaOptions {
   now(): Date;
   /** Counts what is paid for. */
   meter: Meter;
+  /** By which notices reach people whose window is over; null: they do not. */
+  template: Template | null;
+  /** Counts what goes as a template. */
+  templateMeter: TemplateMeter;
   /** When somebody was last heard of. */
   lastHeard(chat: string): Promise<Date | null>;
   log: Logger;
@@ -109,6 +114,9 @@ export function createZaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
     handOut: links.handOut,
     contactPicture: publicUrl && `${publicUrl}/zalo/oa/contact.png`,
     secondTryAfterMs: options.secondTryAfterMs ?? secondTryAfterMs,
+    sendTemplate:
+      options.template &&
+      createTemplateSender({ template: options.template, client, meter: options.templateMeter, health }),
   });
 
   let deliver: Receive | null = null;
@@ -150,7 +158,7 @@ export function createZaloOaChannel(options: ZaloOaOptions): ZaloOaChannel {
       deliver = null;
       ending.abort();
       await Promise.all([tokens.stop(), keeping.stop()]);
-      await meter.settled();
+      await Promise.all([meter.settled(), options.templateMeter.settled()]);
     },
     send,
     fetchFile: createFetcher(apiRoot, { plainHttp: true }),

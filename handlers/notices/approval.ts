@@ -106,7 +106,7 @@ export async function approve(
       }),
     ];
   }
-  const sent = await sendNotice(tx, now, approved, { quietHours: facts.quietHours, officer: approved.officer });
+  const sent = await sendNotice(tx, now, approved, { facts, officer: approved.officer });
   if (!sent) throw new Error('A notice that was just approved could not be sent.');
   const goes = `bắt đầu gửi tới **${sent.reachable.toLocaleString('vi-VN')}** người`;
   await tell(showStanding(sent.notice, `Cán bộ số ${officer} đã duyệt, tôi ${goes}.`));

@@ -42,7 +42,7 @@ export async function editNotice(turn: Turn, seen: Seen): Promise<Reply[]> {
 }
 
 /** Sends at once what waits for its time. */
-export async function sendNow(turn: Turn, seen: Seen, { quietHours }: SendingFacts): Promise<Reply[]> {
+export async function sendNow(turn: Turn, seen: Seen, facts: SendingFacts): Promise<Reply[]> {
   const { tx, now } = turn;
   const ready = await noticeToHandle(turn, seen, ['scheduled']);
   if (ready.kind === 'instead') return ready.replies;
@@ -50,13 +50,14 @@ export async function sendNow(turn: Turn, seen: Seen, { quietHours }: SendingFac
   if (notice.startsAt !== null && notice.startsAt <= now) {
     return [showStanding(notice, 'Đã quá giờ bắt đầu nên không gửi được nữa. Bạn bấm **Sửa** để ghi lúc khác.')];
   }
-  if (reachable(await reachOf(tx, author.office.area, notice)) === 0) {
+  const atOnce = { ...notice, sendAt: null };
+  if (reachable(await reachOf(tx, now, author.office.area, atOnce, facts)) === 0) {
     return [reply(nobody(notice), { choices: standingChoices(notice) })];
   }
-  const sent = await sendNotice(tx, now, notice, { quietHours, officer: office.id });
+  const sent = await sendNotice(tx, now, notice, { facts, officer: office.id });
   if (!sent) return [showStanding(notice)];
   await tellAuthor(turn, author.personId, `Cán bộ số ${office.id} đã gửi luôn **${notice.title}**.`);
-  return [sentReply(sent, quietHours, now)];
+  return [sentReply(sent, facts.quietHours, now)];
 }
 
 /** Takes back what has not gone out; it can be mended and sent later. */

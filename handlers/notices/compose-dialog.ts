@@ -25,7 +25,8 @@ export function createComposeDialogs(options: ComposeOptions): HostedDialog[] {
   const shared = {
     command: null,
     notice: (turn: Turn, state: DialogState, context: Json) => notice(turn, state, readContext(context), options.facts),
-    hindrance: (turn: Turn, values: Values, context: Json) => hindrance(turn, values, readContext(context)),
+    hindrance: (turn: Turn, values: Values, context: Json) =>
+      hindrance(turn, values, readContext(context), options.facts),
     async submit(turn: Turn, values: Values, context: Json) {
       const known = readContext(context);
       if (!known) throw new Error('A notice was sent without the office that composed it.');
@@ -103,9 +104,14 @@ function newList({ at, values }: DialogState): readonly string[] | null {
   return last?.by === 'list' ? last.items : null;
 }
 
-async function hindrance(turn: Turn, values: Values, known: ComposeContext | null): Promise<string | null> {
+async function hindrance(
+  turn: Turn,
+  values: Values,
+  known: ComposeContext | null,
+  facts: SendingFacts,
+): Promise<string | null> {
   if (!known) return null;
   const composed = composedOf(values);
-  const reach = await reachOf(turn.tx, known.office.area, composed);
+  const reach = await reachOf(turn.tx, turn.now, known.office.area, composed, facts);
   return reachable(reach) === 0 ? nobody(composed) : null;
 }

@@ -1,5 +1,6 @@
 /** Why somebody cannot be told, in words for officers. */
 import { noPrivateChat } from '../../bot/broadcast.ts';
+import { outsideWindow } from '../../bot/windows.ts';
 
 const words: readonly [RegExp, string][] = [
   [/chặn|blocked|kicked/iu, 'đã chặn trợ lý hoặc xoá cuộc trò chuyện'],
@@ -8,5 +9,6 @@ const words: readonly [RegExp, string][] = [
 
 export function hindranceName(hindrance: string): string {
   if (hindrance === noPrivateChat) return 'mới chỉ nhắn trong nhóm, chưa nhắn riêng';
+  if (hindrance === outsideWindow) return 'đã quá 7 ngày chưa nhắn cho Zalo OA';
   return words.find(([pattern]) => pattern.test(hindrance))?.[1] ?? 'nền tảng không nhận tin';
 }

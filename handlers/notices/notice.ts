@@ -1,8 +1,8 @@
 /** A notice (thông báo) as it is stored, and as people read it. */
 import { z } from 'zod';
-import { attachmentSchema, type Reply, reply } from '../../bot/message.ts';
+import { attachmentSchema, type Brief, type Reply, reply } from '../../bot/message.ts';
 import type { Tx } from '../../prisma/open.ts';
-import { showMoment, showRange } from './when/show.ts';
+import { showMoment, showRange, showShort } from './when/show.ts';
 
 export const noticeKinds = ['class', 'event', 'deadline', 'meeting', 'general'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -77,5 +77,23 @@ export function noticeMessage(notice: Omit<Notice, 'state'>, purpose: Purpose = 
         ]
       : [],
     ...(attachment && { attachment }),
+    brief: briefOf(notice, purpose, note),
   });
+}
+
+/** What has changed comes before what stays. */
+function briefOf(
+  { title, startsAt, endsAt, place, content }: Omit<Notice, 'state'>,
+  purpose: Purpose,
+  note?: string,
+): Brief {
+  return {
+    title: `${headings[purpose]}${title}`,
+    time:
+      startsAt === null
+        ? []
+        : [...(endsAt ? [showRange(startsAt, endsAt)] : []), showMoment(startsAt), showShort(startsAt)],
+    place,
+    content: [note, content].filter((line) => line).join(' '),
+  };
 }

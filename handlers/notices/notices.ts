@@ -61,7 +61,7 @@ export function createNotices(options: ComposeOptions): Capability {
       return acts[act]?.(turn, { id: numberIn(id), version: Number(numberIn(version)) }) ?? [await showTopics(turn)];
     },
     dialogs: [createCommuneDialog(profileId), ...createComposeDialogs(options), refusalDialog],
-    sweep: (tx, now) => sendDueNotices(tx, now, facts.quietHours),
+    sweep: (tx, now) => sendDueNotices(tx, now, facts),
   };
 }
 

@@ -2,7 +2,8 @@
 import { previewReach, type Reach } from '../../bot/broadcast.ts';
 import { type ChannelName, type Reply, reply } from '../../bot/message.ts';
 import { isQuiet, nextLoud, nextQuiet, type QuietHours, showQuietHours } from '../../bot/quiet-hours.ts';
-import { type Quotas, type QuotaUse, readQuotaUses } from '../../bot/quota.ts';
+import { type Quotas, type QuotaUse, readQuotaUses, templatedChannels } from '../../bot/quota.ts';
+import { outsideWindow } from '../../bot/windows.ts';
 import type { Tx } from '../../prisma/open.ts';
 import type { Area } from '../programme/area.ts';
 import type { Composed } from './answers.ts';
@@ -12,7 +13,7 @@ import { lookLines } from './looks.ts';
 import { kindNames, noticeMessage } from './notice.ts';
 import { matchList } from './own-list.ts';
 import { channelLabels } from './platform-names.ts';
-import { quotaAfter } from './quota-words.ts';
+import { quotaAfter, templatesAfter } from './quota-words.ts';
 import { showMoment } from './when/show.ts';
 
 const dayMs = 24 * 60 * 60_000;
@@ -33,12 +34,29 @@ export function previewMessage(composed: Composed): Reply {
   return { ...noticeMessage({ ...composed, id: 0n }), choices: [] };
 }
 
+/** Whom it would reach when it goes out, and whom not. */
 export async function reachOf(
   tx: Tx,
+  now: Date,
   area: Area,
-  { kind, audience }: Pick<Composed, 'kind' | 'audience'>,
+  composed: Pick<Composed, 'kind' | 'audience' | 'sendAt' | 'urgent'>,
+  facts: SendingFacts,
 ): Promise<Reach[]> {
-  return previewReach(tx, audienceSql(kind, area, audience));
+  const start = composed.sendAt !== null && composed.sendAt > now ? composed.sendAt : now;
+  const { quietHours } = facts;
+  const at = waitsForMorning(composed, start, facts) && quietHours !== null ? nextLoud(quietHours, start) : start;
+  const reach = await previewReach(tx, at, audienceSql(composed.kind, area, composed.audience));
+  return withoutTemplate(reach, facts);
+}
+
+/** Whose window is over by then is told by a template or not at all. */
+function withoutTemplate(reach: readonly Reach[], { quotas = {} }: SendingFacts): Reach[] {
+  const templated = templatedChannels(quotas);
+  return reach.map((one) =>
+    one.hindrance === null && one.standing === 'outside' && !templated.includes(one.channel)
+      ? { ...one, hindrance: outsideWindow }
+      : one,
+  );
 }
 
 /** How many can be told. */
@@ -62,22 +80,17 @@ export function summaryOf(
 ): string[] {
   const told = reach.filter(({ hindrance }) => hindrance === null);
   const total = sum(told);
+  const channels = [...new Set(told.map(({ channel }) => channel))];
   if (total === 0) return [nobody(composed), ...hindered(reach)];
   const start = composed.sendAt ?? now;
   const waits = waitsForMorning(composed, start, facts);
-  const lasts = duration(Math.max(...told.map((one) => secondsFor(one, facts))));
+  const lasts = duration(Math.max(...channels.map((one) => secondsFor(one, told, facts))));
   return [
     `👀 Trên đây là tin như mọi người thấy${composed.signUp ? ', dưới tin có nút **Tham dự** và **Không**' : ''}.`,
     ...longLines(composed),
     `Người nhận: ${audience}.`,
-    ...told.map(
-      ({ channel, people }) =>
-        `• ${channelLabels[channel]}: **${number(people)}** người${quotaOf(channel, people, uses)}`,
-    ),
-    ...lookLines(
-      noticeMessage({ ...composed, id: 0n }),
-      told.map(({ channel }) => channel),
-    ),
+    ...channels.flatMap((channel) => channelLines(told, channel, uses)),
+    ...lookLines(noticeMessage({ ...composed, id: 0n }), channels),
     ...hindered(reach),
     ...(waits ? [] : [`Gửi xong sau ${lasts}.`]),
     ...quietLines(composed, told, start, facts),
@@ -92,6 +105,24 @@ function longLines({ kind, startsAt, endsAt }: Composed): string[] {
   return days > usualDays ? [`⚠️ Kéo dài ${days} ngày: nếu ghi nhầm thì bấm **Sửa**, chọn **Kết thúc**.`] : [];
 }
 
+function channelLines(told: readonly Reach[], channel: ChannelName, uses: readonly QuotaUse[]): string[] {
+  const of = (...standings: Reach['standing'][]) =>
+    sum(told.filter((one) => one.channel === channel && standings.includes(one.standing)));
+  const [messages, templates] = [of('free', 'paid'), of('outside')];
+  const use = uses.find((one) => one.channel === channel);
+  const name = channelLabels[channel];
+  return [
+    ...(messages > 0
+      ? [`• ${name}: **${number(messages)}** người${use ? quotaAfter(messages, of('paid'), use) : ''}`]
+      : []),
+    ...(templates > 0
+      ? [
+          `• ${name}, bằng tin mẫu vì đã quá 7 ngày chưa nhắn: **${number(templates)}** người${use ? templatesAfter(templates, use) : ''}. Tin mẫu không có nút và tệp, nội dung dài thì bị cắt.`,
+        ]
+      : []),
+  ];
+}
+
 function hindered(reach: readonly Reach[]): string[] {
   const reasons = new Map<string, number>();
   for (const { hindrance, people } of reach) {
@@ -104,7 +135,7 @@ function hindered(reach: readonly Reach[]): string[] {
   return [`Không gửi được: ${parts.join('; ')}.`];
 }
 
-function waitsForMorning({ urgent }: Composed, start: Date, { quietHours }: SendingFacts): boolean {
+function waitsForMorning({ urgent }: Pick<Composed, 'urgent'>, start: Date, { quietHours }: SendingFacts): boolean {
   return !urgent && quietHours !== null && isQuiet(quietHours, start);
 }
 
@@ -132,13 +163,8 @@ function rateOf(channel: ChannelName, { rates }: SendingFacts): number {
   return rates[channel] ?? Number.POSITIVE_INFINITY;
 }
 
-function secondsFor({ channel, people }: Reach, facts: SendingFacts): number {
-  return people / rateOf(channel, facts);
-}
-
-function quotaOf(channel: ChannelName, people: number, uses: readonly QuotaUse[]): string {
-  const use = uses.find((one) => one.channel === channel);
-  return use ? quotaAfter(people, use) : '';
+function secondsFor(channel: ChannelName, told: readonly Reach[], facts: SendingFacts): number {
+  return sum(told.filter((one) => one.channel === channel)) / rateOf(channel, facts);
 }
 
 function duration(seconds: number): string {
@@ -184,7 +210,7 @@ export async function previewOf(
   area: Area,
   options: { audience: string; facts: SendingFacts; remarks: readonly string[] },
 ): Promise<Reply[]> {
-  const reach = await reachOf(tx, area, composed);
+  const reach = await reachOf(tx, now, area, composed, options.facts);
   const uses = await readQuotaUses(tx, now, options.facts.quotas ?? {});
   const lines = summaryOf(composed, options.audience, reach, options.facts, now, uses);
   const lists = await listLines(tx, area, composed);

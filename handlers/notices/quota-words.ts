@@ -3,7 +3,8 @@ import type { Quota, QuotaUse } from '../../bot/quota.ts';
 import { channelLabels } from './platform-names.ts';
 
 /** For the officers' menu. */
-export function quotaLine({ channel, quota, month, messages, people, standing }: QuotaUse): string {
+export function quotaLine(use: QuotaUse): string {
+  const { channel, quota, month, messages, people, standing } = use;
   const name = channelLabels[channel];
   const ofPeople = quota.people === null ? '' : `/${number(quota.people)}`;
   const used = `${name} tháng ${Number(month.slice(5))}: **${number(messages)}/${number(quota.messagesPerMonth)}** tin${outside(quota)}, **${number(people)}${ofPeople}** người.`;
@@ -12,18 +13,39 @@ export function quotaLine({ channel, quota, month, messages, people, standing }:
     low: ` ⚠️ Sắp hết: từ tin thứ ${number(broadcastLimit(quota))}, thông báo qua ${name} dừng lại để dành tin cho câu trả lời.`,
     'for-answers': ` ⚠️ Gần hết: thông báo qua ${name} đã dừng đến hết tháng, số tin còn lại để dành cho câu trả lời.`,
   };
-  return `${used}${warnings[standing]}${quota.people !== null && people >= quota.people * quota.warnsAt ? ` ⚠️ Người thứ ${number(quota.people + 1)} có thể không nhắn được cho trợ lý qua ${name}.` : ''}`;
+  return `${used}${templatesUsed(use)}${warnings[standing]}${quota.people !== null && people >= quota.people * quota.warnsAt ? ` ⚠️ Người thứ ${number(quota.people + 1)} có thể không nhắn được cho trợ lý qua ${name}.` : ''}`;
 }
 
-/** Behind the number of people whom a notice reaches over this channel. */
-export function quotaAfter(people: number, { quota, messages }: QuotaUse): string {
+/** Behind the number of people whom a notice reaches over this channel, `paid` of them long after their last word. */
+export function quotaAfter(people: number, paid: number, { quota, messages }: QuotaUse): string {
   const left = Math.max(0, broadcastLimit(quota) - messages);
-  if (quota.freeHours !== undefined) {
-    return `, ai nhắn trong ${quota.freeHours} giờ qua thì không tính; còn ${number(left)} tin thông báo tháng này cho người khác`;
-  }
-  if (people <= left) return `, dùng ${number(people)} trong ${number(left)} tin thông báo còn lại tháng này`;
+  const counted = quota.freeHours === undefined ? people : paid;
+  const free = quota.freeHours === undefined ? '' : `đều nhắn trong ${quota.freeHours} giờ qua nên không tính`;
+  if (counted === 0) return free === '' ? '' : `, ${free}`;
+  const whom = quota.freeHours === undefined ? '' : ` ${number(paid)} người đã quá ${quota.freeHours} giờ chưa nhắn:`;
+  if (counted <= left) return `,${whom} dùng ${number(counted)} trong ${number(left)} tin thông báo còn lại tháng này`;
   const reached = left === 0 ? 'không gửi được ai' : `chỉ gửi được ${number(left)}`;
-  return `, nhưng tháng này ${reached}: số tin còn lại của hạn mức để dành cho câu trả lời`;
+  return `,${whom} nhưng tháng này ${reached}: số tin còn lại của hạn mức để dành cho câu trả lời`;
+}
+
+/** Behind the number of people whom it reaches by a template. */
+export function templatesAfter(people: number, { quota, templates }: QuotaUse): string {
+  if (quota.templates === undefined) return '';
+  const left = Math.max(0, quota.templates.perMonth - templates);
+  const sent = Math.min(people, left);
+  const costs =
+    quota.templates.price === null ? '' : `, khoảng ${number(Math.ceil(sent * quota.templates.price))} đồng`;
+  if (people <= left) return `, dùng ${number(people)} trong ${number(left)} tin mẫu còn lại tháng này${costs}`;
+  return left === 0
+    ? ', nhưng tháng này đã hết tin mẫu, không gửi được ai'
+    : `, nhưng tháng này chỉ còn ${number(left)} tin mẫu${costs}`;
+}
+
+/** For the officers' menu; empty without templates. */
+function templatesUsed({ quota: { templates: allowed }, templates }: QuotaUse): string {
+  if (allowed === undefined) return '';
+  const costs = allowed.price === null ? '' : ` (khoảng ${number(Math.ceil(templates * allowed.price))} đồng)`;
+  return ` Tin mẫu: **${number(templates)}/${number(allowed.perMonth)}**${costs}.`;
 }
 
 /** Which messages count, where not all do. */

@@ -1,8 +1,9 @@
 /** Sends a notice: once, whoever presses and however many processes sweep. */
-import { planBroadcast } from '../../bot/broadcast.ts';
+import { countExpected, planBroadcast } from '../../bot/broadcast.ts';
 import { reply } from '../../bot/message.ts';
 import { priority } from '../../bot/outbox.ts';
-import { nextLoud, type QuietHours } from '../../bot/quiet-hours.ts';
+import { nextLoud } from '../../bot/quiet-hours.ts';
+import { templatedChannels } from '../../bot/quota.ts';
 import { tellPeople } from '../../bot/tell.ts';
 import type { Tx } from '../../prisma/open.ts';
 import { codeOf, officeOf } from '../officers/office.ts';
@@ -10,6 +11,7 @@ import type { Office } from '../officers/rights.ts';
 import { authorOf, officeOver } from './access.ts';
 import { audienceSql } from './audience-sql.ts';
 import { noticeMessage } from './notice.ts';
+import type { SendingFacts } from './preview.ts';
 import { composedChoice } from './standing.ts';
 import { changeNotice, readStored, type Stored } from './store.ts';
 
@@ -28,7 +30,7 @@ export async function sendNotice(
   tx: Tx,
   now: Date,
   seen: Stored,
-  { quietHours, officer }: { quietHours: QuietHours; officer: bigint },
+  { facts, officer }: { facts: SendingFacts; officer: bigint },
 ): Promise<Sent | null> {
   const { office } = await authorOf(tx, seen);
   const deed = { officer, action: 'send-notice', area: codeOf(office.area) };
@@ -38,12 +40,12 @@ export async function sendNotice(
     payload: noticeMessage(notice),
     people: audienceSql(notice.kind, office.area, notice.audience),
     urgent: notice.urgent,
-    notBefore: notice.urgent ? now : nextLoud(quietHours, now),
+    notBefore: notice.urgent ? now : nextLoud(facts.quietHours, now),
   });
   await tx.sending.create({
     data: { noticeId: notice.id, broadcastId: id, purpose: 'first', officer, createdAt: now },
   });
-  const reachable = await tx.outbox.count({ where: { broadcastId: id, state: 'planned' } });
+  const reachable = await countExpected(tx, now, id, templatedChannels(facts.quotas ?? {}));
   return { notice, broadcastId: id, reachable };
 }
 
@@ -51,7 +53,7 @@ export async function sendNotice(
  * Sends what has been due longest: one in a transaction, since a large audience takes seconds to plan; the next sweep
  * takes the next. What has begun in the meantime (the program was off) is not sent late: its author is told.
  */
-export async function sendDueNotices(tx: Tx, now: Date, quietHours: QuietHours): Promise<void> {
+export async function sendDueNotices(tx: Tx, now: Date, facts: SendingFacts): Promise<void> {
   const due = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM notice WHERE state = 'scheduled' AND send_at <= ${now}
     ORDER BY send_at, id LIMIT 1 FOR UPDATE SKIP LOCKED`;
@@ -70,7 +72,7 @@ export async function sendDueNotices(tx: Tx, now: Date, quietHours: QuietHours):
       await tell(`Thông báo **${notice.title}** không gửi được đúng hẹn và nay đã quá giờ, nên tôi không gửi nữa.`);
       continue;
     }
-    const sent = await sendNotice(tx, now, notice, { quietHours, officer: notice.officer });
+    const sent = await sendNotice(tx, now, notice, { facts, officer: notice.officer });
     if (sent)
       await tell(`Đúng hẹn, tôi bắt đầu gửi **${notice.title}** tới ${sent.reachable.toLocaleString('vi-VN')} người.`);
   }

@@ -42,7 +42,7 @@ export async function submitNotice(
   }
   const note = approval === 'alone' ? [skippedApproval] : [];
   if (composed.sendAt !== null) return [showStanding(notice, ['Đã ghi.', ...note].join(' '))];
-  const sent = await sendNotice(tx, now, notice, { quietHours: options.facts.quietHours, officer: office.id });
+  const sent = await sendNotice(tx, now, notice, { facts: options.facts, officer: office.id });
   if (!sent) throw new Error('A notice that was just stored could not be sent.');
   return [sentReply(sent, options.facts.quietHours, now, note)];
 }

@@ -59,7 +59,9 @@ test('a person with two chats is told once, where they wrote last, and the broad
     { chat: 'an-new', lastInboundAt: hoursAgo(1) },
   );
   await addPerson(client(), clock.now(), { chat: 'bình' });
-  expect(await previewReach(client(), everybody)).toEqual([{ channel: 'telegram', hindrance: null, people: 2 }]);
+  expect(await previewReach(client(), clock.now(), everybody)).toEqual([
+    { channel: 'telegram', hindrance: null, standing: 'free', people: 2 },
+  ]);
   const id = await planFor(client(), clock.now(), 'Mời họp');
   await ledgerBecomes(id, { audience: 2, planned: 2 });
   const platform = createPlatform();

@@ -107,10 +107,10 @@ test('the example file names every setting, and is itself valid', () => {
     lines.filter((line) => /^[A-Z_]+=/.test(line)).map((line) => line.split(/=(.*)/s).slice(0, 2)),
   );
   expect(read(example)).toEqual(read({}));
-  const sources = ['config.ts', 'config/model.ts'].map((file) =>
-    readFileSync(new URL(`../../bot/${file}`, import.meta.url), 'utf8'),
-  );
-  const known = new Set([...sources.join('\n').matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1]));
+  const source = ['config', 'config/model', 'config/platforms']
+    .map((file) => readFileSync(new URL(`../../bot/${file}.ts`, import.meta.url), 'utf8'))
+    .join('\n');
+  const known = new Set([...source.matchAll(/^ {2}([A-Z_]+): /gm)].map((match) => match[1]));
   expect(new Set(Object.keys(example))).toEqual(known);
 });
 
@@ -126,6 +126,23 @@ test('ADMIN_INVITE_CODE is 6 to 64 letters, digits and hyphens', () => {
   expect(read({}).adminInviteCode).toBeNull();
 });
 
+test('a template comes with what it takes, what it costs and how many may go', () => {
+  const oa = { ZALO_OA_APP_ID: '10000', ZALO_OA_APP_SECRET: 'app-secret', ZALO_OA_SECRET_KEY: 'account-secret' };
+  const settings = { ...oa, ZALO_OA_TEMPLATE_ID: '234567' };
+  expect(read(settings).zaloOa?.template).toEqual({
+    id: '234567',
+    fields: { tieu_de: 100, thoi_gian: 20, dia_diem: 80, noi_dung: 200 },
+    price: null,
+    perMonth: 1000,
+  });
+  expect(
+    read({ ...settings, ZALO_OA_TEMPLATE_FIELDS: 'tieu_de:60, noi_dung:90', ZALO_OA_TEMPLATE_PRICE: '300' }).zaloOa
+      ?.template,
+  ).toMatchObject({ fields: { tieu_de: 60, noi_dung: 90 }, price: 300 });
+  for (const fields of ['tieu_de', 'ten:30', 'tieu_de:0', 'tieu_de:30,,', 'tieu_de:30:5'])
+    expect(() => read({ ...settings, ZALO_OA_TEMPLATE_FIELDS: fields })).toThrow(/ZALO_OA_TEMPLATE_FIELDS must be/);
+});
+
 test('an Official Account needs three settings together, and its refresh token only once', () => {
   const oa = {
     ZALO_OA_APP_ID: '1000000000000000001',
@@ -139,6 +156,7 @@ test('an Official Account needs three settings together, and its refresh token o
     refreshToken: null,
     apiRoot: 'https://openapi.zalo.me',
     oauthRoot: 'https://oauth.zaloapp.com',
+    template: null,
   });
   expect(read({ ...oa, ZALO_OA_REFRESH_TOKEN: 'token-of-zalo' }).zaloOa?.refreshToken).toBe('token-of-zalo');
   expect(() => read({ ZALO_OA_APP_ID: '1000000000000000001' })).toThrow(

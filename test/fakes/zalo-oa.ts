@@ -9,6 +9,7 @@ import { readMessage } from './zalo-oa/message.ts';
 import { SignIn } from './zalo-oa/oauth.ts';
 import { createPerson, type Person } from './zalo-oa/people.ts';
 import { Refusal } from './zalo-oa/refusal.ts';
+import { readTemplate } from './zalo-oa/templates.ts';
 import { Uploads } from './zalo-oa/uploads.ts';
 
 export type { ShownMessage } from './zalo-oa/chats.ts';
@@ -46,7 +47,7 @@ export interface FakeZaloOa {
   sent: ShownMessage[];
   /** Of these, what was not free. */
   paid(): number;
-  /** Every call, in order: `sign-in`, `message`, `upload`. */
+  /** Every call, in order: `sign-in`, `message`, `template`, `upload`. */
   requests: { call: string; token: string | undefined; body: unknown }[];
   /** Calls that no client of ours should make; a test expects none. */
   violations: string[];
@@ -99,9 +100,9 @@ export async function startFakeZaloOa(options: FakeZaloOaOptions): Promise<FakeZ
     }
     const token = headerOf(request, 'access_token');
     const type = headerOf(request, 'content-type') ?? '';
-    const parsed = call === 'message' ? JSON.parse(body.toString('utf8')) : call;
+    const parsed = call === 'message' || call === 'template' ? JSON.parse(body.toString('utf8')) : call;
     requests.push({ call, token, body: parsed });
-    const fault = faults.take(call, call === 'message' ? parsed?.recipient?.user_id : undefined)?.kind ?? null;
+    const fault = faults.take(call, parsed?.recipient?.user_id ?? parsed?.user_id)?.kind ?? null;
     if (fault === 'hang') return;
     if (fault === 'cut-before') return void request.socket.destroy();
     if (fault === 'html-error') return void response.writeHead(502).end('<html>Bad Gateway</html>');
@@ -141,13 +142,18 @@ export async function startFakeZaloOa(options: FakeZaloOaOptions): Promise<FakeZ
         throw new Refusal(refusal.code, refusal.message ?? 'no');
       }
       limitRate();
-      const data = call === 'upload' ? await uploads.take(path(called), body, type) : take(called.parsed);
+      const data = await dataOf(call, called);
       return { status: 200, content: { error: 0, message: 'Success', data } };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const code = habits.unsigned ? Math.abs(error.code) : error.code;
       return { status: 200, content: { error: code, message: error.message } };
     }
+  }
+
+  function dataOf(call: string, called: Called): object | Promise<object> {
+    if (call === 'upload') return uploads.take(path(called), called.body, called.type);
+    return call === 'template' ? takeTemplate(called.parsed) : take(called.parsed);
   }
 
   const path = (called: Called) => (called.path.endsWith('/image') ? 'image' : 'file');
@@ -170,6 +176,20 @@ export async function startFakeZaloOa(options: FakeZaloOaOptions): Promise<FakeZ
     if (habits.echoes) echo(user, messageId, shown.text);
     const quota = { quota_type: 'sub_quota', remain: String(500 - paid), total: '500' };
     return { message_id: messageId, user_id: user, sent_time: String(now()), quota };
+  }
+
+  /** At whatever time the person was last heard of. */
+  function takeTemplate(body: unknown): object {
+    const { user, data } = readTemplate(body);
+    if (chats.find(user) === undefined) throw new Refusal(-201, 'user_id is invalid!');
+    const messageId = chats.newMessageId();
+    chats.record({ chat: user, messageId, text: Object.values(data).join('\n'), buttons: [], template: data });
+    return {
+      message_id: messageId,
+      user_id: user,
+      sent_time: String(now()),
+      quota: { quota_type: 'zbs', remain: '500' },
+    };
   }
 
   /** Zalo fetches it when it is shown. */

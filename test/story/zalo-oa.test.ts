@@ -70,8 +70,9 @@ test('officers see what is paid for; a notice reaches who wrote within seven day
   for (const answer of ['bo qua', 'Mang theo mẫu', 'tat ca moi nguoi', 'bo qua', 'co', 'bo qua', 'binh thuong'])
     await admin.says(answer);
   expect(saidIn(await admin.presses('Gửi ngay'))).toContain(
-    'Zalo OA: 2 người, ai nhắn trong 48 giờ qua thì không tính; còn 475 tin thông báo tháng này cho người khác',
+    'Zalo OA: 1 người, 1 người đã quá 48 giờ chưa nhắn: dùng 1 trong 475 tin thông báo còn lại tháng này',
   );
+  expect(saidIn(admin.all())).toContain('Không gửi được: 1 người đã quá 7 ngày chưa nhắn cho Zalo OA.');
   await admin.presses('Gửi ngay');
   await until(
     async () => (await client.broadcast.count({ where: { state: 'done' } })) === 1,
@@ -85,6 +86,46 @@ test('officers see what is paid for; a notice reaches who wrote within seven day
   );
   await admin.presses('Thông báo đã soạn');
   expect(saidIn(await admin.says('1'))).toContain('đã quá 7 ngày chưa nhắn cho Zalo OA, nên Zalo không cho gửi');
+});
+
+test('with a template, a notice reaches who was silent longer, and officers see beforehand what that uses', {
+  timeout: 120_000,
+}, async () => {
+  story = await begin({
+    ADMIN_INVITE_CODE: adminCode,
+    ZALO_OA_TEMPLATE_ID: '234567',
+    ZALO_OA_TEMPLATE_PRICE: '300',
+  });
+  const { client } = story.database;
+  const [admin, hoa] = [talkOf(story, 901), talkOf(story, 902)];
+  await admin.says(`/canbo ${adminCode}`);
+  for (const text of ['/thongbao', 'nhan tat ca']) await hoa.says(text);
+  story.clock.advance(8 * dayMs);
+  await admin.says('Soạn thông báo');
+  await admin.says('Tập huấn bao bì, 14h thứ 5 tuần sau tại UBND xã Vĩnh Hải, 2 người');
+  for (const answer of ['bo qua', 'Mang theo mẫu', 'tat ca moi nguoi', 'bo qua', 'co', 'bo qua', 'binh thuong'])
+    await admin.says(answer);
+  expect(saidIn(await admin.presses('Gửi ngay'))).toContain(
+    'Zalo OA, bằng tin mẫu vì đã quá 7 ngày chưa nhắn: 1 người, dùng 1 trong 1.000 tin mẫu còn lại tháng này, khoảng 300 đồng.',
+  );
+  await admin.presses('Gửi ngay');
+  await until(
+    async () => (await client.broadcast.count({ where: { state: 'done' } })) === 1,
+    () => 'the end of the sending',
+  );
+  expect(story.zaloOa.person(902).received().at(-1)?.template).toMatchObject({
+    tieu_de: 'Tập huấn bao bì',
+    dia_diem: 'UBND xã Vĩnh Hải',
+    noi_dung: 'Mang theo mẫu',
+  });
+  await until(
+    async () => saidIn(await admin.says('/canbo')).includes('Tin mẫu: 1/1.000 (khoảng 300 đồng).'),
+    () => 'the count',
+  );
+  await admin.presses('Thông báo đã soạn');
+  expect(saidIn(await admin.says('1'))).toContain('đã gửi: bằng tin mẫu của Zalo, vì đã quá 7 ngày chưa nhắn (1)');
+  // Whoever answers the template signs up as with the message itself.
+  expect(saidIn(await hoa.says('tham dự'))).toMatch(/đăng ký|Bao nhiêu|mấy người/i);
 });
 
 test('a token that ends every day is renewed unseen; when only a person can renew it, the page goes on and /readyz says so', {

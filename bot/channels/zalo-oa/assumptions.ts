@@ -21,6 +21,8 @@ export const lastStoringMs = 5_000;
 
 /** A message to somebody who was heard of within this time is free; that no number limits them is said since 2026. */
 export const freeWindowMs = 48 * 60 * 60_000;
+/** Later than this after a person's last word Zalo takes nothing but templates. */
+export const openWindowMs = 7 * 24 * 60 * 60_000;
 
 /**
  * Messages later than that are paid for (55 đồng each) or taken from the account's package, whose size nobody
@@ -33,6 +35,21 @@ export const paidMessages: Quota = {
   warnsAt: 0.8,
   stopsBroadcastsAt: 0.95,
 };
+
+/**
+ * Templates (ZBS, formerly ZNS) go by the id of the user, which needs no telephone number; that this reaches somebody
+ * whose window is over is what they are for, though no page says it in so many words. Whether a parameter that the
+ * template does not have is an error is not documented, so exactly those are sent that the settings name. An empty one
+ * is an error unless the template allows it: none is left empty. Line breaks are nowhere allowed and nowhere forbidden.
+ */
+export const templateFields = ['tieu_de', 'thoi_gian', 'dia_diem', 'noi_dung'] as const;
+export type TemplateField = (typeof templateFields)[number];
+/** Each template says itself how long its parameters may be; these are for one that was made after the README. */
+export const usualTemplateFields = 'tieu_de:100,thoi_gian:20,dia_diem:80,noi_dung:200';
+/** What stands where a notice says nothing. */
+export const emptyField = 'Nhắn cho chúng tôi để xem';
+/** Zalo's daily limits move with the account's standing; the monthly one is the operator's own, and so is the price. */
+export const usualTemplatesPerMonth = 1_000;
 
 /** An access token is renewed after this share of its life (20 of 25 hours); what is left covers a day's trouble. */
 export const renewedAfter = 0.8;

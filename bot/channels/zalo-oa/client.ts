@@ -25,6 +25,8 @@ export interface ZaloOaClient {
   sendPicture(user: string, picture: string, text: string): Promise<string>;
   sendFile(user: string, file: string): Promise<string>;
   askContact(user: string, request: ContactRequest): Promise<string>;
+  /** One of the account's approved templates, filled in. */
+  sendTemplate(user: string, template: string, data: Readonly<Record<string, string>>): Promise<string>;
   uploadPicture(bytes: Uint8Array, name: string): Promise<string>;
   uploadFile(bytes: Uint8Array, name: string): Promise<string>;
 }
@@ -130,6 +132,10 @@ export function createClient({ post, apiRoot, tokens, timeoutMs }: ClientOptions
           elements: [{ title, subtitle, ...(address !== null && { image_url: address }) }],
         }),
       ),
+    async sendTemplate(user, template, data) {
+      const body = JSON.stringify({ user_id: user, template_id: template, template_data: data });
+      return sentSchema.safeParse(await call('template', '/v3.0/oa/message/template', body)).data?.message_id ?? '';
+    },
     uploadPicture: (bytes, name) => upload('image', bytes, name),
     uploadFile: (bytes, name) => upload('file', bytes, name),
   };

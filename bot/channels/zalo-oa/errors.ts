@@ -1,7 +1,8 @@
 /** What a failed call means: for the message that was being sent, and for the account as a whole. */
 import type { SendOutcome } from '../../channel.ts';
+import { outsideWindow } from '../../windows.ts';
 import { neverSent } from '../never-sent.ts';
-import { describe, quotaSpent, ZaloError } from '../zalo/error.ts';
+import { codeOf, describe, quotaSpent, ZaloError } from '../zalo/error.ts';
 import { refusedTokenCodes, tooManyPauseMs, waitsForOperatorMs } from './assumptions.ts';
 import { NoTokenError } from './tokens.ts';
 
@@ -17,8 +18,10 @@ const spentCodes: ReadonlySet<number> = new Set([-211, -218, -224, -320, -321]);
 const stoppedCodes: ReadonlySet<number> = new Set([-204, -205, -209, -212, -219, -221, -223, -235, -242]);
 const tooMany = -32;
 
-/** Why Zalo does not take a message so long after the person's last one; part of every reason that says so. */
-export const outsideWindow = 'no word from them in 7 days';
+/** Zalo has not heard of them for too long. */
+export function isOutsideWindow(error: unknown): boolean {
+  return outsideWindowCodes.has(codeOf(error) ?? 0);
+}
 
 /** What became of a message whose send failed with `error`. Zalo has no way to tell a doubled send from a new one. */
 export function outcomeOf(error: unknown, isBulk: boolean): Failure {
@@ -39,12 +42,28 @@ export function outcomeOf(error: unknown, isBulk: boolean): Failure {
   return { kind: 'refused', why };
 }
 
+/** Nothing is wrong with the template: this one person gets none, or none today. */
+const templatePersonCodes: ReadonlySet<number> = new Set([-114, -118, -119, -139, -140, -141, -144, -147, -218]);
+
+/** The same for a template. It is no answer to anybody, so nothing of it may hold up the account's other messages. */
+export function templateOutcomeOf(error: unknown): Failure {
+  const outcome = outcomeOf(error, true);
+  if (!(error instanceof ZaloError) || error.reason.kind !== 'refused') return outcome;
+  const code = error.reason.code ?? 0;
+  if (refusedTokenCodes.has(code) || code === tooMany) return outcome;
+  return { kind: 'refused', why: `${outsideWindow}; ${describe(error)}` };
+}
+
 /** In words for an operator, why the account does not work; null if the error is about one message only. */
 export function troubleOf(error: unknown): string | null {
   if (!(error instanceof ZaloError)) return null;
   const { reason } = error;
   if (reason.kind !== 'refused') return `Zalo cannot be reached (${describe(error)})`;
   const code = reason.code ?? 0;
+  const isOfTemplate = error.method === 'template' && !refusedTokenCodes.has(code) && code !== tooMany;
+  if (isOfTemplate && [...templatePersonCodes, ...unreachableCodes, ...outsideWindowCodes].includes(code)) return null;
+  if (isOfTemplate)
+    return `Zalo does not take the template (${describe(error)}): check ZALO_OA_TEMPLATE_ID, ZALO_OA_TEMPLATE_FIELDS and its approval`;
   if (refusedTokenCodes.has(code)) return `Zalo refuses an access token that was just renewed (${code})`;
   if (stoppedCodes.has(code))
     return `Zalo lets this Official Account or its app send nothing (${describe(error)}): look at both in their consoles`;

@@ -1,15 +1,16 @@
 /** Sends one reply, and says what became of it. */
 import type { Outgoing, SendOutcome } from '../../channel.ts';
-import type { Attachment } from '../../message.ts';
+import type { Attachment, Brief } from '../../message.ts';
 import type { Meter } from '../../quota.ts';
+import { type Standing, standingOf as standingAt } from '../../windows.ts';
 import type { Health } from '../health.ts';
 import { withProgressBar } from '../progress-bar.ts';
 import { codeOf, describe, keptForAnswers, ZaloError } from '../zalo/error.ts';
 import { createHalves } from '../zalo/halves.ts';
 import type { HandedOut } from '../zalo/links.ts';
-import { contactRequest, freeWindowMs } from './assumptions.ts';
+import { contactRequest } from './assumptions.ts';
 import type { ZaloOaClient } from './client.ts';
-import { outcomeOf } from './errors.ts';
+import { isOutsideWindow, outcomeOf } from './errors.ts';
 import { type Enclosed, type Part, partsOf } from './parts.ts';
 import { NoTokenError } from './tokens.ts';
 import type { Uploadable, Uploads } from './uploads.ts';
@@ -28,6 +29,8 @@ export interface SenderParts {
   /** Of the picture beside a request for the telephone number. */
   contactPicture: string | null;
   secondTryAfterMs: number;
+  /** For notices to people whose window is over; null where the account has no template. */
+  sendTemplate: ((chat: string, brief: Brief) => Promise<SendOutcome>) | null;
 }
 
 const sendFailed = -200;
@@ -42,10 +45,15 @@ export function createSender(parts: SenderParts): (message: Outgoing) => Promise
   return async ({ key, chat, reply: plain, bulk: isBulk = false }) => {
     const reply = withProgressBar(plain);
     if (!/^[\x21-\x7e]{1,128}$/.test(chat)) return { kind: 'refused', why: 'not an address on Zalo' };
+    const template = isBulk && reply.brief !== undefined ? parts.sendTemplate : null;
+    const inTemplate = () => (template && reply.brief ? template(chat, reply.brief) : null);
     let isPaid: boolean;
     let enclosed: Enclosed | null;
     try {
-      isPaid = await isOutsideFreeWindow(chat);
+      const standing = await standingOf(chat);
+      const templated = standing === 'outside' ? await inTemplate() : null;
+      if (templated) return templated;
+      isPaid = standing !== 'free';
       if (isBulk && isPaid && (await meter.isKeptForAnswers())) return { kind: 'refused', why: keptForAnswers };
       enclosed = await enclose(reply.attachment);
     } catch (error) {
@@ -68,6 +76,9 @@ export function createSender(parts: SenderParts): (message: Outgoing) => Promise
       return { kind: 'sent', platformId };
     } catch (error) {
       noteFailure(error);
+      // Zalo knows better than we do when it last heard of them.
+      const templated = isOutsideWindow(error) ? await inTemplate() : null;
+      if (templated) return templated;
       const outcome = outcomeOf(error, isBulk);
       // Zalo may have taken it, and then it counts.
       if (outcome.kind === 'unknown') count();
@@ -80,9 +91,10 @@ export function createSender(parts: SenderParts): (message: Outgoing) => Promise
     if (error instanceof ZaloError) health.failed(error);
   }
 
-  async function isOutsideFreeWindow(chat: string): Promise<boolean> {
+  /** Of somebody whom nobody knows to have been heard of, Zalo must say it. */
+  async function standingOf(chat: string): Promise<Standing> {
     const heard = await parts.lastHeard(chat);
-    return heard === null || parts.now().getTime() - heard.getTime() > freeWindowMs;
+    return heard === null ? 'paid' : standingAt('zalo-oa', heard, parts.now());
   }
 
   async function enclose(attachment: Attachment | undefined): Promise<Enclosed | null> {

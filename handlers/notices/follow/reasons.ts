@@ -2,6 +2,18 @@
 
 /** The first that fits counts. The left side is what channels and the ledger write (bot/channels, bot/broadcast.ts). */
 const known: readonly (readonly [RegExp, string])[] = [
+  [/^sent as a template$/, 'bằng tin mẫu của Zalo, vì đã quá 7 ngày chưa nhắn'],
+  [/; templates of the month are used up$/, 'đã quá 7 ngày chưa nhắn cho Zalo OA, và số tin mẫu của tháng đã hết'],
+  [/; template: -(?:144|147)\b/, 'đã quá 7 ngày chưa nhắn cho Zalo OA, và Zalo không cho gửi thêm tin mẫu hôm nay'],
+  [
+    /; template: -(?:115|126|211|224|320|321)\b/,
+    'đã quá 7 ngày chưa nhắn cho Zalo OA, và tài khoản hết tiền gửi tin mẫu',
+  ],
+  [
+    /; template: -(?:114|118|119|139|140|141|213|217|218|227|244)\b/,
+    'đã quá 7 ngày chưa nhắn cho Zalo OA, và không nhận tin mẫu',
+  ],
+  [/; template: /, 'đã quá 7 ngày chưa nhắn cho Zalo OA, và Zalo không nhận tin mẫu: báo người quản trị máy chủ'],
   [/^no word from them in 7 days/, 'đã quá 7 ngày chưa nhắn cho Zalo OA, nên Zalo không cho gửi'],
   [/^message: -(?:213|217|244)\b/, 'đã bỏ quan tâm hoặc chặn Zalo OA'],
   [/^message: -227\b/, 'tài khoản Zalo bị khoá hoặc lâu không dùng'],

@@ -8,6 +8,11 @@ export function showMoment(at: Date): string {
   return `${showTime(at)} ${showDay(at)}`;
 }
 
+/** `14:30 03/12/2026` */
+export function showShort(at: Date): string {
+  return `${showTime(at)} ${showDate(localDay(at))}`;
+}
+
 /** `thứ Năm, ngày 03/12/2026` */
 export function showDay(at: Date): string {
   const day = localDay(at);

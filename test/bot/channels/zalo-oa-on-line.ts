@@ -21,7 +21,7 @@ export interface OnLine {
   files: TemporaryFiles;
   arrivals: Inbound[];
   /** Messages that were counted as paid for, whether the rest is kept for answers, and when people were last heard of. */
-  quota: { counted: number; isKept: boolean; lastHeard: Date | null };
+  quota: { counted: number; isKept: boolean; lastHeard: Date | null; templates: number; isSpent: boolean };
   logged(): string;
   takesIn(count: number): Promise<Inbound[]>;
   sends(
@@ -47,7 +47,13 @@ export async function onLine({ options, platform, receive, idle }: Circumstances
   const clock = createTestClock();
   const database = await openTestDatabase();
   const arrivals: Inbound[] = [];
-  const quota: OnLine['quota'] = { counted: 0, isKept: false, lastHeard: clock.now() };
+  const quota: OnLine['quota'] = {
+    counted: 0,
+    isKept: false,
+    lastHeard: clock.now(),
+    templates: 0,
+    isSpent: false,
+  };
   const meter: Meter = {
     count(messages) {
       quota.counted += messages;
@@ -86,6 +92,14 @@ export async function onLine({ options, platform, receive, idle }: Circumstances
       files,
       now: () => clock.now(),
       meter,
+      template: null,
+      templateMeter: {
+        count(messages) {
+          quota.templates += messages;
+        },
+        isSpent: async () => quota.isSpent,
+        settled: async () => {},
+      },
       lastHeard: async () => quota.lastHeard,
       log: pino({ level: 'trace' }, { write: (line: string) => lines.push(line) }),
       secondTryAfterMs: 1,

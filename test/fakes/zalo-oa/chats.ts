@@ -15,6 +15,8 @@ export interface ShownMessage {
   document?: { name: string; bytes: Buffer };
   /** The button that shares one's number. */
   asksContact?: true;
+  /** It came as a template, filled in with these. */
+  template?: Readonly<Record<string, string>>;
 }
 
 export interface Chat {

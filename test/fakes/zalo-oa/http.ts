@@ -18,9 +18,10 @@ export function answer(response: ServerResponse, body: unknown, status = 200): v
 }
 
 /** Calls by their paths. */
-export const calls: Readonly<Record<string, 'sign-in' | 'message' | 'upload'>> = {
+export const calls: Readonly<Record<string, 'sign-in' | 'message' | 'template' | 'upload'>> = {
   '/v4/oa/access_token': 'sign-in',
   '/v3.0/oa/message/cs': 'message',
+  '/v3.0/oa/message/template': 'template',
   '/v2.0/oa/upload/image': 'upload',
   '/v2.0/oa/upload/file': 'upload',
 };

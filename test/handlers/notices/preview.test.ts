@@ -39,6 +39,58 @@ test('people are counted by channel; those who cannot be told are counted by why
   expect(not).toContain('1 người mới chỉ nhắn trong nhóm, chưa nhắn riêng');
 });
 
+test('whose window is over is not counted as reached, unless there is a template, whose number and cost are told', async () => {
+  const { client } = desk.database;
+  const dayMs = 24 * 60 * 60_000;
+  const silentFor = async (days: number) => {
+    const { personId } = await desk.subscriber();
+    const lastInboundAt = new Date(desk.clock.now().getTime() - days * dayMs);
+    await client.conversation.updateMany({ where: { personId }, data: { channel: 'zalo-oa', lastInboundAt } });
+    return personId;
+  };
+  for (const days of [1, 3, 6, 8, 9]) await silentFor(days);
+  const both = await silentFor(30);
+  await client.conversation.create({
+    data: { personId: both, channel: 'telegram', chat: 'b', sender: 'b', lastInboundAt: new Date('2026-01-01') },
+  });
+  const lines = await summary();
+  expect(lines).toContain('• Zalo OA: **3** người');
+  expect(lines, 'another place is better than none').toContain('• Telegram: **1** người');
+  expect(lines).toContain('Không gửi được: 2 người đã quá 7 ngày chưa nhắn cho Zalo OA.');
+  const another = await desk.officer('province', province);
+  const later = (await compose(another, { 'Thời điểm gửi': '8h sáng 26/11/2026' })).at(-2)?.text.split('\n') ?? [];
+  expect(later, 'by then').toContain('Không gửi được: 3 người đã quá 7 ngày chưa nhắn cho Zalo OA.');
+
+  const quota = { messagesPerMonth: 500, people: null, freeHours: 48, warnsAt: 0.8, stopsBroadcastsAt: 0.95 };
+  const told = (templates: { perMonth: number; price: number | null }, used: number) =>
+    summaryOf(
+      composed,
+      'mọi người',
+      [{ channel: 'zalo-oa', hindrance: null, standing: 'outside', people: 12 }],
+      facts,
+      new Date('2026-11-23T08:00:00+07:00'),
+      [
+        {
+          channel: 'zalo-oa',
+          quota: { ...quota, templates },
+          month: '2026-11',
+          messages: 0,
+          people: 12,
+          templates: used,
+          standing: 'plenty',
+        },
+      ],
+    ).join('\n');
+  const name = '• Zalo OA, bằng tin mẫu vì đã quá 7 ngày chưa nhắn: **12** người';
+  expect(told({ perMonth: 1000, price: 300 }, 100)).toContain(
+    `${name}, dùng 12 trong 900 tin mẫu còn lại tháng này, khoảng 3.600 đồng. Tin mẫu không có nút và tệp`,
+  );
+  expect(told({ perMonth: 1000, price: 300 }, 995)).toContain(
+    `${name}, nhưng tháng này chỉ còn 5 tin mẫu, khoảng 1.500 đồng.`,
+  );
+  expect(told({ perMonth: 1000, price: null }, 1000)).toContain('tháng này đã hết tin mẫu, không gửi được ai');
+});
+
 test('where people read it on channels that show it otherwise, the preview says how it looks there', async () => {
   const { client } = desk.database;
   const moveTo = async (channel: string) => {
@@ -119,7 +171,7 @@ const composed: Composed = {
 const facts = { quietHours: usualQuietHours, rates: { telegram: 28 } };
 
 test('how long it takes, and what the night holds up of a sending that runs into it', () => {
-  const reach = [{ channel: 'telegram' as const, hindrance: null, people: 100_000 }];
+  const reach = [{ channel: 'telegram' as const, hindrance: null, standing: 'free' as const, people: 100_000 }];
   const at = (iso: string, change: Partial<Composed> = {}) =>
     summaryOf({ ...composed, ...change }, 'mọi người', reach, facts, new Date(iso)).slice(3);
   expect(at('2026-11-23T08:00:00+07:00')).toEqual(['Gửi xong sau khoảng 1 giờ.']);
@@ -140,15 +192,26 @@ test.each([
   [2_845, 'người, nhưng tháng này chỉ gửi được 5: số tin còn lại của hạn mức để dành cho câu trả lời'],
   [2_999, 'người, nhưng tháng này không gửi được ai: số tin còn lại của hạn mức để dành cho câu trả lời'],
 ])('with %i messages of a quota used, it is told what is left for it', (messages, told) => {
-  const reach = [{ channel: 'zalo-bot' as const, hindrance: null, people: 12 }];
+  const reach = [{ channel: 'zalo-bot' as const, hindrance: null, standing: 'free' as const, people: 12 }];
   const quota = { messagesPerMonth: 3000, people: 50, warnsAt: 0.8, stopsBroadcastsAt: 0.95 };
-  const use = { channel: 'zalo-bot' as const, quota, month: '2026-11', messages, people: 12, standing: 'low' as const };
+  const use = {
+    channel: 'zalo-bot' as const,
+    quota,
+    month: '2026-11',
+    messages,
+    people: 12,
+    templates: 0,
+    standing: 'low' as const,
+  };
   const lines = summaryOf(composed, 'mọi người', reach, facts, new Date('2026-11-23T08:00:00+07:00'), [use]);
   expect(lines).toContain(`• Zalo: **12** ${told}`);
 });
 
 test('where only what comes late counts, it is told who does not', () => {
-  const reach = [{ channel: 'zalo-oa' as const, hindrance: null, people: 12 }];
+  const reach = [
+    { channel: 'zalo-oa' as const, hindrance: null, standing: 'free' as const, people: 8 },
+    { channel: 'zalo-oa' as const, hindrance: null, standing: 'paid' as const, people: 4 },
+  ];
   const quota = { messagesPerMonth: 500, people: null, freeHours: 48, warnsAt: 0.8, stopsBroadcastsAt: 0.95 };
   const use = {
     channel: 'zalo-oa' as const,
@@ -156,10 +219,15 @@ test('where only what comes late counts, it is told who does not', () => {
     month: '2026-11',
     messages: 400,
     people: 12,
+    templates: 0,
     standing: 'low' as const,
   };
   const lines = summaryOf(composed, 'mọi người', reach, facts, new Date('2026-11-23T08:00:00+07:00'), [use]);
   expect(lines).toContain(
-    '• Zalo OA: **12** người, ai nhắn trong 48 giờ qua thì không tính; còn 75 tin thông báo tháng này cho người khác',
+    '• Zalo OA: **12** người, 4 người đã quá 48 giờ chưa nhắn: dùng 4 trong 75 tin thông báo còn lại tháng này',
   );
+  const fresh = summaryOf(composed, 'mọi người', reach.slice(0, 1), facts, new Date('2026-11-23T08:00:00+07:00'), [
+    use,
+  ]);
+  expect(fresh).toContain('• Zalo OA: **8** người, đều nhắn trong 48 giờ qua nên không tính');
 });

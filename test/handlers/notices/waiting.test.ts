@@ -6,6 +6,8 @@ import { usualQuietHours } from '../../machine.ts';
 import { labelsOf, type Talk, textOf } from '../officers/desk.ts';
 import { compose, elsewhereArea, fieldOf, type NoticeDesk, openNoticeDesk, vinhHaiArea } from './office.ts';
 
+const facts = { quietHours: usualQuietHours, rates: {} };
+
 let desk: NoticeDesk;
 let officer: Talk & { officerId: bigint };
 let lan: Talk;
@@ -47,7 +49,7 @@ test('two sweeps at once send it once', async () => {
   await schedule();
   const { client } = desk.database;
   const now = new Date('2026-11-24T07:00:00+07:00');
-  const sweep = () => client.$transaction((tx) => sendDueNotices(tx, now, usualQuietHours));
+  const sweep = () => client.$transaction((tx) => sendDueNotices(tx, now, facts));
   await Promise.all([sweep(), sweep()]);
   expect(await client.broadcast.count()).toBe(1);
 });
@@ -55,7 +57,7 @@ test('two sweeps at once send it once', async () => {
 test('what was seen in another version is not sent again', async () => {
   await schedule();
   const { client } = desk.database;
-  const how = { quietHours: usualQuietHours, officer: officer.officerId };
+  const how = { facts, officer: officer.officerId };
   const seen = await findNotice(client, (await notice()).id);
   if (!seen) throw new Error('There is no notice.');
   const send = () => client.$transaction((tx) => sendNotice(tx, desk.clock.now(), seen, how));
@@ -71,7 +73,7 @@ test('what was edited since it was seen is not sent as it was seen', async () =>
   const seen = await findNotice(client, id);
   if (!seen) throw new Error('There is no notice.');
   await client.notice.update({ where: { id }, data: { version: { increment: 1 }, content: 'Mới' } });
-  const how = { quietHours: usualQuietHours, officer: officer.officerId };
+  const how = { facts, officer: officer.officerId };
   expect(await client.$transaction((tx) => sendNotice(tx, desk.clock.now(), seen, how))).toBeNull();
   expect(await client.broadcast.count()).toBe(0);
 });
