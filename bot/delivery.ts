@@ -213,7 +213,7 @@ function createRests(restMs: number, now: () => number) {
   };
 }
 
-/** What an outcome means for the row. A reply that may have arrived is repeated, anything else is not. */
+/** What an outcome means for the row. A reply that may have arrived is repeated, as is what must reach; all else is not. */
 export function settlementOf(row: OutboxRow, outcome: SendOutcome, now: Date, random: number): Settlement {
   const { id } = row;
   switch (outcome.kind) {
@@ -223,7 +223,7 @@ export function settlementOf(row: OutboxRow, outcome: SendOutcome, now: Date, ra
     case 'unreachable':
       return { id, state: outcome.kind, reason: outcome.why };
     case 'unknown':
-      if (row.priority !== priority.reply || row.attempts >= maxAttempts)
+      if ((row.priority !== priority.reply && !row.mustReach) || row.attempts >= maxAttempts)
         return { id, state: 'unknown', reason: outcome.why };
       return {
         id,

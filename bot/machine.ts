@@ -16,6 +16,7 @@ import { storeArrivals } from './inbox.ts';
 import { keepLease, type Lease } from './lease.ts';
 import type { ChannelName } from './message.ts';
 import type { Metrics } from './metrics.ts';
+import { tellReturned } from './must-reach.ts';
 import { leaseName } from './outbox.ts';
 import type { QuietHours } from './quiet-hours.ts';
 import { createRouter } from './router.ts';
@@ -135,6 +136,7 @@ export async function startMachine(options: MachineOptions): Promise<Machine> {
         (tx, now) => sweepDrafts(tx, now, options.capabilities),
         cancelExpired,
         closeBroadcasts,
+        tellReturned,
         ...options.capabilities.flatMap((one) =>
           one.sweep ? [(tx: Tx, now: Date) => one.sweep?.(tx, now) ?? Promise.resolve()] : [],
         ),

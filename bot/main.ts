@@ -30,7 +30,14 @@ import { createLog } from './log.ts';
 import { type Machine, startMachine } from './machine.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { createPlatforms, quotasOf, ratesOf } from './platforms.ts';
-import { draftsKeptDays, feedbackKeptDays, forgetDaily, messagesKeptDays, modelCallsKeptDays } from './retention.ts';
+import {
+  draftsKeptDays,
+  feedbackKeptDays,
+  forgetDaily,
+  messagesKeptDays,
+  modelCallsKeptDays,
+  undeliveredKeptDays,
+} from './retention.ts';
 import { keptSecretKey } from './secret-key.ts';
 import { createTranscript } from './transcript.ts';
 
@@ -174,6 +181,7 @@ function capabilitiesOf({ assistant, config, languageModel }: Parts, files: File
       messagesDays: messagesKeptDays,
       feedbackDays: feedbackKeptDays,
       draftsDays: draftsKeptDays,
+      undeliveredDays: undeliveredKeptDays,
       modelDays: languageModel === null ? null : modelCallsKeptDays,
     },
     onAnswer: (status) => metrics.answers.inc({ status }),

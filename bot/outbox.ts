@@ -13,6 +13,8 @@ const rowSchema = idSchema.extend({
   priority: z.number(),
   attempts: z.number(),
   payload: replySchema,
+  /** About one's own case: better twice than never. */
+  mustReach: z.boolean(),
 });
 export type OutboxRow = z.infer<typeof rowSchema>;
 
@@ -64,7 +66,7 @@ export async function exchangeSends(
       ORDER BY o.priority, o.id LIMIT ${limit}
       FOR UPDATE SKIP LOCKED
     ) AND ${heldBy(leaseName(channel), holder)}
-    RETURNING id, chat, priority, attempts, payload`;
+    RETURNING id, chat, priority, attempts, payload, about IS NOT NULL AS "mustReach"`;
   return readRows({ client, channel, holder }, now, rows);
 }
 
@@ -106,7 +108,7 @@ export async function claimBroadcasts(
         ORDER BY m.conversation_id, b.urgent DESC, m.id
       ) AS next ORDER BY urgent DESC, broadcast, id LIMIT ${limit}
     ) AND ${heldBy(leaseName(channel), holder)}
-    RETURNING id, chat, priority, attempts, (SELECT b.payload FROM broadcast b WHERE b.id = broadcast_id) AS payload`;
+    RETURNING id, chat, priority, attempts, false AS "mustReach", (SELECT b.payload FROM broadcast b WHERE b.id = broadcast_id) AS payload`;
   return readRows({ client, channel, holder }, now, rows);
 }
 
@@ -170,15 +172,16 @@ function settledRows(
 }
 
 /**
- * What the sender before us left under way: a reply is sent again (a doubled answer is harmless, a missing one is
- * not), anything else stays unknown for a person to settle.
+ * What the sender before us left under way: a reply, and what must reach a person, is sent again (doubled is harmless,
+ * missing is not), anything else stays unknown for a person to settle.
  */
 export async function recoverSends({ client, channel, holder }: OutboxOf, now: Date): Promise<void> {
+  const again = Prisma.sql`(priority = ${priority.reply} OR about IS NOT NULL)`;
   await client.$executeRaw`
     UPDATE outbox SET
-      state = CASE WHEN priority = ${priority.reply} THEN 'planned'::outbox_state ELSE 'unknown'::outbox_state END,
+      state = CASE WHEN ${again} THEN 'planned'::outbox_state ELSE 'unknown'::outbox_state END,
       reason = 'sender ended during the send',
-      settled_at = CASE WHEN priority = ${priority.reply} THEN NULL ELSE ${now}::timestamptz END
+      settled_at = CASE WHEN ${again} THEN NULL ELSE ${now}::timestamptz END
     WHERE channel = ${channel} AND state = 'sending' AND ${heldBy(leaseName(channel), holder)}`;
 }
 

@@ -7,6 +7,8 @@ import type { FileStore } from './files.ts';
 
 /** What was said is kept this long, for the page's history and for telling a repeated message from a new one. */
 export const messagesKeptDays = 30;
+/** What must reach a person and has not yet (must-reach.ts). */
+export const undeliveredKeptDays = 365;
 /** Votes and unanswered questions (personal data masked) are kept for review. */
 export const feedbackKeptDays = 365;
 /** What a language model was asked and wrote, personal data masked (handlers/model/calls.ts). */
@@ -23,15 +25,21 @@ const dayMs = 24 * 60 * 60_000;
 
 /** Removes what is past its time, and what is remembered of talks as old; returns how many rows went. */
 export async function forgetOld(client: PrismaClient, now: Date): Promise<number> {
-  const messagesBefore = new Date(now.getTime() - messagesKeptDays * dayMs);
-  const ledgersBefore = new Date(now.getTime() - ledgersKeptDays * dayMs);
-  const callsBefore = new Date(now.getTime() - modelCallsKeptDays * dayMs);
+  const daysBefore = (days: number) => new Date(now.getTime() - days * dayMs);
+  const messagesBefore = daysBefore(messagesKeptDays);
+  const ledgersBefore = daysBefore(ledgersKeptDays);
   const [inbox, outbox, ledgers, feedback, calls] = await client.$transaction([
     client.inbox.deleteMany({ where: { doneAt: { lt: messagesBefore } } }),
-    client.outbox.deleteMany({ where: { broadcastId: null, settledAt: { lt: messagesBefore } } }),
+    client.outbox.deleteMany({
+      where: {
+        broadcastId: null,
+        settledAt: { lt: messagesBefore },
+        OR: [{ about: null }, { state: 'sent' }, { createdAt: { lt: daysBefore(undeliveredKeptDays) } }],
+      },
+    }),
     client.outbox.deleteMany({ where: { broadcast: { endedAt: { lt: ledgersBefore } } } }),
-    client.feedback.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - feedbackKeptDays * dayMs) } } }),
-    client.modelCall.deleteMany({ where: { createdAt: { lt: callsBefore } } }),
+    client.feedback.deleteMany({ where: { createdAt: { lt: daysBefore(feedbackKeptDays) } } }),
+    client.modelCall.deleteMany({ where: { createdAt: { lt: daysBefore(modelCallsKeptDays) } } }),
     // The choices that stood open bear the words of the last question.
     client.conversation.updateMany({ where: { lastInboundAt: { lt: messagesBefore } }, data: { memory: {} } }),
   ]);

@@ -8,12 +8,18 @@ import { profileOf, type Registration, standingOf } from '../registration/store.
 import { handOut } from './case-files.ts';
 import { type About, decisionsFor, type Office, officeThatMay } from './rights.ts';
 import { summaryOf } from './summary.ts';
+import { untoldLine } from './tell-producer.ts';
 import { decisionNames, menuChoice, queueChoice, refused } from './wording.ts';
 
 /** What a key of the dossier's checklist is called under the rules of a registration's profile. */
 export type NameOf = (item: string, profile: Profile) => string;
 
-export type Case = Registration & { files: RegistrationFile[]; items: DossierItem[] };
+export type Case = Registration & {
+  files: RegistrationFile[];
+  items: DossierItem[];
+  /** Why the producer does not know the last news yet, in words; null when they do. */
+  untold: string | null;
+};
 
 /** The names of one registration's items. */
 export function namesIn(one: Registration, nameOf: NameOf): (item: string) => string {
@@ -27,7 +33,7 @@ export async function loadCase(tx: Tx, by: { id: bigint } | { code: string }): P
     where: by,
     include: { files: { orderBy: { id: 'asc' } }, items: true },
   });
-  return one && { ...one, items: inChecklistOrder(one.items) };
+  return one && { ...one, items: inChecklistOrder(one.items), untold: await untoldLine(tx, one) };
 }
 
 export function aboutCase(one: Registration): Extract<About, { kind: 'registration' }> {
@@ -57,7 +63,7 @@ export function showCase(one: Case, offices: readonly Office[], nameOf: NameOf):
       one.files.filter(({ item }) => item === 'photo'),
       named,
     ),
-    reply(summaryOf(one, { withPhone, nameOf: named }), {
+    reply([summaryOf(one, { withPhone, nameOf: named }), ...(one.untold === null ? [] : [one.untold])].join('\n'), {
       choices: [
         ...decisions.map((decision) => ({
           label: decisionNames[decision],

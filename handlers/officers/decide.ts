@@ -1,8 +1,6 @@
 /** Carries out an officer's decision, if the registration still is as they saw it, and tells everybody concerned. */
 import type { Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
-import { priority } from '../../bot/outbox.ts';
-import { tellPeople } from '../../bot/tell.ts';
 import type { Prisma } from '../../prisma/generated/client.ts';
 import { oneChoice } from '../dossier/choices.ts';
 import { afterDecision, type Decision, decisions } from '../registration/flow.ts';
@@ -12,7 +10,7 @@ import { isDoneBy, meanwhile } from './audit-log.ts';
 import { aboutCase, loadCase, type NameOf, noSuchCase, showCase } from './case.ts';
 import { officesOf } from './office.ts';
 import { type Action, type Office, officeThatMay } from './rights.ts';
-import { producerText } from './tell-producer.ts';
+import { producerText, tellProducer, toldInWords } from './tell-producer.ts';
 import { decisionNames, menuChoice, queueChoice, refused } from './wording.ts';
 
 /** What the officer had before their eyes. */
@@ -106,17 +104,12 @@ export async function decide(turn: Turn, seen: Seen, ruling: Ruling, nameOf: Nam
       update: state,
     });
   }
-  if (changed.personId !== null) {
-    const news = reply(producerText(decision, office, changed), { choices: [oneChoice(changed.code, 'Xem đăng ký')] });
-    await tellPeople(tx, now, [changed.personId], news, priority.reminder);
-  }
+  const news = reply(producerText(decision, office, changed), { choices: [oneChoice(changed.code, 'Xem đăng ký')] });
+  const told = await tellProducer(tx, now, changed, news);
   await announceToDesk(tx, now, changed);
   return [
-    reply(
-      `Đã ghi: **${decisionNames[decision]}** · ${changed.code} · ${changed.productName}. Tôi đã báo cho chủ thể.`,
-      {
-        choices: [queueChoice, menuChoice],
-      },
-    ),
+    reply(`Đã ghi: **${decisionNames[decision]}** · ${changed.code} · ${changed.productName}. ${toldInWords(told)}`, {
+      choices: [queueChoice, menuChoice],
+    }),
   ];
 }

@@ -14,6 +14,7 @@ import { profileAt } from '../programme/profile.ts';
 import { type Registration, writeAudit } from '../registration/store.ts';
 import { areasAround } from './office.ts';
 import type { OfficerOptions } from './officers.ts';
+import { tellProducer, toldInWords } from './tell-producer.ts';
 
 /** Tells producers and the commune's officers, once a certificate, that its renewal has opened. */
 export async function tellRenewals(
@@ -62,15 +63,13 @@ async function tellBoth(
   const advice = isLate
     ? `Hồ sơ đánh giá lại phải nộp ${days}, nay đã qua. Bạn hỏi ngay UBND xã, phường xem còn cách nào.`
     : `Hồ sơ đánh giá lại nộp cho UBND xã, phường ${days}. Bạn nên chuẩn bị ngay từ bây giờ; cần giúp thì hỏi UBND xã, phường.`;
-  if (one.personId !== null) {
-    await tellPeople(tx, now, [one.personId], reply(`⏰ ${ends}\n${advice}`), priority.reminder);
-  }
+  const told = await tellProducer(tx, now, one, reply(`⏰ ${ends}\n${advice}`));
   const officers = await tx.officer.findMany({
     where: { revokedAt: null, role: 'commune', area: { in: areasAround(one.communeCode).communes } },
   });
   const people = officers.flatMap(({ personId }) => (personId === one.personId ? [] : [personId]));
   if (people.length === 0) return;
-  const text = `⏰ ${ends}\nChủ thể: ${one.producerName}. Hạn nộp hồ sơ đánh giá lại: ${days}${isLate ? ' (đã qua)' : ''}. Tôi đã nhắc chủ thể.`;
+  const text = `⏰ ${ends}\nChủ thể: ${one.producerName}. Hạn nộp hồ sơ đánh giá lại: ${days}${isLate ? ' (đã qua)' : ''}. ${toldInWords(told, 'Tôi đã nhắc chủ thể.')}`;
   const choices = [{ label: 'Mở', value: `officer:open:${one.id}` }];
   await tellPeople(tx, now, people, reply(text, { choices }), priority.reminder);
 }

@@ -1,4 +1,8 @@
 /** What the producer reads of a decision: what was decided, the officer's words, what to do next. Never who it was. */
+import type { Reply } from '../../bot/message.ts';
+import { type Told, tellSurely, whyUntold } from '../../bot/must-reach.ts';
+import type { Tx } from '../../prisma/open.ts';
+import { reasonInWords } from '../notices/follow/reasons.ts';
 import { officeName } from '../programme/area.ts';
 import type { Decision } from '../registration/flow.ts';
 import { profileOf, type Registration, readLevel } from '../registration/store.ts';
@@ -67,4 +71,33 @@ function resultText(after: Registration, by: string, about: string): string {
     `${decided} ${shownDate(certifiedOn)}. Giấy chứng nhận có giá trị đến ${shownDate(certificateEnds)}.`,
     'Trước khi hết hạn, tôi nhắc bạn đăng ký đánh giá lại.',
   ].join('\n');
+}
+
+const subjectOf = ({ id }: Pick<Registration, 'id'>) => `registration:${id}`;
+
+/** Tells them what must reach them: it waits where they cannot be told now. */
+export async function tellProducer(tx: Tx, now: Date, one: Registration, news: Reply): Promise<Told> {
+  return one.personId === null ? { kind: 'nowhere' } : tellSurely(tx, now, one.personId, news, subjectOf(one));
+}
+
+/** For the officer, right after; `done`: where it went as it should. */
+export function toldInWords(told: Told, done = 'Tôi đã báo cho chủ thể.'): string {
+  switch (told.kind) {
+    case 'on-its-way':
+      return done;
+    case 'waits':
+      return notYetTold(told.why);
+    case 'nowhere':
+      return '⚠️ Chủ thể không còn trò chuyện với tôi, nên tôi không báo được. Bạn báo trực tiếp giúp.';
+  }
+}
+
+/** For the officer who opens the registration later; null when the producer knows all. */
+export async function untoldLine(tx: Tx, one: Registration): Promise<string | null> {
+  const why = one.personId === null ? null : await whyUntold(tx, subjectOf(one));
+  return why === null ? null : notYetTold(why);
+}
+
+function notYetTold(why: string): string {
+  return `⚠️ Chưa báo được cho chủ thể: ${reasonInWords(why)}. Họ nhắn lại là tôi gửi ngay; cần gấp thì bạn gọi điện.`;
 }

@@ -3,9 +3,7 @@
  * district desk to wait for, and most communes have become part of another (knowledge/sources/hanh-chinh-hai-cap-2025.md).
  */
 import { reply } from '../../bot/message.ts';
-import { priority } from '../../bot/outbox.ts';
 import { isQuiet } from '../../bot/quiet-hours.ts';
-import { tellPeople } from '../../bot/tell.ts';
 import type { Tx } from '../../prisma/open.ts';
 import { profileAt, profiles, stepOf } from '../programme/profile.ts';
 import { type Level, levels, type Profile } from '../programme/profile-schema.ts';
@@ -15,6 +13,7 @@ import type { Status } from '../registration/flow.ts';
 import { changeRegistration, type Registration, readLevel } from '../registration/store.ts';
 import { announceToDesk } from './announce.ts';
 import type { OfficerOptions } from './officers.ts';
+import { tellProducer } from './tell-producer.ts';
 
 const openStatuses: Status[] = ['submitted', 'changes', 'accepted', 'dossier_sent'];
 
@@ -49,7 +48,7 @@ async function moveTo(tx: Tx, now: Date, one: Registration, profile: Profile): P
   if (moved.personId !== null) {
     const offices = profile.steps.map((step) => deskName(moved, profile, step.level)).join(', rồi ');
     const text = `ℹ️ Nơi xem đăng ký **${moved.productName}** (${moved.code}) đã đổi theo quy định đang áp dụng: ${offices}.\nBạn không phải làm lại. Giấy tờ cần có thể đã khác, bạn gõ /hoso để xem.`;
-    await tellPeople(tx, now, [moved.personId], reply(text), priority.reminder);
+    await tellProducer(tx, now, moved, reply(text));
   }
   if (level !== waited) await announceToDesk(tx, now, moved);
 }

@@ -15,6 +15,8 @@ export interface Retention {
   feedbackDays: number;
   /** Unfinished dialogs, after the last answer. */
   draftsDays: number;
+  /** What must reach a person and has not. */
+  undeliveredDays: number;
   /** What a language model was asked and wrote; null: none helps. */
   modelDays: number | null;
 }

@@ -8,7 +8,7 @@ export function opening(retention: Retention): Reply {
   return reply(
     [
       'Tôi giữ bao lâu:',
-      `• Tin nhắn ${retention.messagesDays} ngày. Đánh giá 👍 👎 và câu hỏi chưa trả lời được (đã che số điện thoại, số giấy tờ) ${retention.feedbackDays} ngày. Bản ghi dở ${retention.draftsDays} ngày.`,
+      `• Tin nhắn ${retention.messagesDays} ngày; tin về hồ sơ chưa tới được bạn: đến khi bạn nhắn lại, tối đa ${retention.undeliveredDays} ngày. Đánh giá 👍 👎 và câu hỏi chưa trả lời được (đã che số điện thoại, số giấy tờ) ${retention.feedbackDays} ngày. Bản ghi dở ${retention.draftsDays} ngày.`,
       `• Đăng ký sản phẩm, ảnh, tệp: đến khi bạn xoá, hoặc ${registrationsKeptDays} ngày sau khi việc kết thúc. Chỉ cán bộ phụ trách nơi bạn sản xuất xem được.`,
       ...(retention.modelDays === null ? [] : [withModel(retention.modelDays)]),
       '• Tôi không hỏi căn cước.',

@@ -39,7 +39,11 @@ export async function openPlaces(): Promise<Places> {
       keptDays: 730,
       onRegistered: async () => {},
     }),
-    createPrivacy({ messagesDays: 30, feedbackDays: 365, draftsDays: 30, modelDays: null }, null, accounts.typedCode),
+    createPrivacy(
+      { messagesDays: 30, feedbackDays: 365, draftsDays: 30, undeliveredDays: 365, modelDays: null },
+      null,
+      accounts.typedCode,
+    ),
     accounts,
     echo,
   ];

@@ -16,7 +16,7 @@ export const capabilities = [
     keptDays: 730,
     onRegistered: async () => {},
   }),
-  createPrivacy({ messagesDays: 30, feedbackDays: 365, draftsDays: 30, modelDays: null }),
+  createPrivacy({ messagesDays: 30, feedbackDays: 365, draftsDays: 30, undeliveredDays: 365, modelDays: null }),
   echo,
 ];
 

@@ -33,7 +33,7 @@ const named = async () =>
   );
 
 test('the sweep is part of the capability', () => {
-  expect(createPrivacy({ messagesDays: 1, feedbackDays: 1, draftsDays: 1, modelDays: null }).sweep).toBe(
+  expect(createPrivacy({ messagesDays: 1, feedbackDays: 1, draftsDays: 1, undeliveredDays: 1, modelDays: null }).sweep).toBe(
     sweepPersonalData,
   );
 });
