@@ -101,6 +101,8 @@ export interface Capability {
    * alone where that is null. Null: it is not for this capability to hear.
    */
   listens?(turn: Turn): Promise<{ said: Reply[]; text: string | null } | null>;
+  /** The platform says that the person wants to be forgotten there. Nothing can be said to them any more. */
+  forget?(turn: Turn): Promise<void>;
   dialogs?: readonly HostedDialog[];
   /** Work that time brings, done now and then by one process at a time. */
   sweep?(tx: Tx, now: Date): Promise<void>;

@@ -60,6 +60,8 @@ export const contentSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('left') }),
   /** The platform says that the person can be reached again, without their having said anything. */
   z.object({ kind: z.literal('returned') }),
+  /** The platform says that the person wants to be forgotten there: they left, and what came through it is deleted. */
+  z.object({ kind: z.literal('withdrew') }),
 ]);
 export type Content = z.infer<typeof contentSchema>;
 

@@ -14,11 +14,13 @@ export interface Router {
   commands: readonly Command[];
   /** What was meant, given what was offered before. */
   route(turn: Turn): Promise<Reply[]>;
+  /** Lets every capability forget what it has through this conversation. */
+  forget(turn: Turn): Promise<void>;
 }
 
 /** Reads a message in the light of the choices that stand open. `lists`: where there are no buttons, those on the screen. */
 export function readInput(
-  content: Exclude<Content, { kind: 'left' | 'returned' }>,
+  content: Exclude<Content, { kind: 'left' | 'returned' | 'withdrew' }>,
   { offered }: Pick<Memory, 'offered'>,
   pressed: PressedMessage | null,
   lists: readonly ShownList[] | null,
@@ -142,6 +144,10 @@ export function createRouter(capabilities: readonly Capability[]): Router {
 
   return {
     commands,
+    async forget(turn) {
+      turn.forgetAll();
+      for (const capability of capabilities) await capability.forget?.(turn);
+    },
     async route(turn) {
       const heard = await listen(turn);
       if (!heard) return respond(turn);

@@ -190,7 +190,7 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
     messageId: claimed.id,
     conversationId: claimed.conversation_id,
     personId: claimed.person_id,
-    input: read(content),
+    input: content.kind === 'withdrew' ? { kind: 'stale' } : read(content),
     asTyped: (text) => read({ kind: 'text', text }),
     recall: (slot, schema) => schema.safeParse(memory.slots[slot]).data ?? null,
     remember: (slot, value) => {
@@ -217,6 +217,11 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
       throw new Error(`The router gives the floor to ${dialog}.`);
     },
   };
+  if (content.kind === 'withdrew') {
+    await options.router.forget(turn);
+    const done = { memory: memorySchema.parse({}), unreachable: phrases.leftReason, drafts };
+    return { claimed, replies: [], done, pausedUntil: null };
+  }
   const replies = await options.router.route(turn);
   if (wantsFile) throw new MustWait({ kind: 'file' });
   const wish = consults.wish();

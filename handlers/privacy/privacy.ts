@@ -9,6 +9,7 @@ import { correctContact, dossiers, remove } from './choices.ts';
 import { correctContactDialog } from './correct-contact.ts';
 import { download } from './download.ts';
 import { askToErase, erase } from './erase.ts';
+import { forgetPlace } from './forget-place.ts';
 import { mayCorrectContact, ownRegistrations } from './own-registrations.ts';
 import type { Retention } from './periods.ts';
 import { sweepPersonalData } from './retention-sweep.ts';
@@ -41,6 +42,7 @@ export function createPrivacy(
     message: async (turn) =>
       turn.input.kind === 'text' && !isInDialog(turn) && erasureWords.has(plainLabel(turn.input.text)) ? open() : null,
     sweep: sweepPersonalData,
+    forget: (turn) => forgetPlace(turn, quietHours),
     async pick(turn, value) {
       switch (value) {
         case 'see':

@@ -43,6 +43,8 @@ export interface FakeZaloOa {
   events: Events;
   /** The same id gives the same person. */
   person(id: number | string): Person;
+  /** As if this one, by the service's own id, had just written something that a test brings itself. */
+  hears(userId: string): void;
   /** Messages of the account that were taken, over all people. */
   sent: ShownMessage[];
   /** Of these, what was not free. */
@@ -249,6 +251,9 @@ export async function startFakeZaloOa(options: FakeZaloOaOptions): Promise<FakeZ
       const person = people.get(userId) ?? createPerson(userId, around);
       people.set(userId, person);
       return person;
+    },
+    hears(userId) {
+      chats.open(userId).lastInteraction = now();
     },
     sent: chats.sent,
     paid: () => paid,

@@ -96,6 +96,12 @@ export const contactRequest = {
   subtitle: 'Bấm vào đây để gửi số của bạn, hoặc gõ số vào ô chat.',
 };
 
+/**
+ * `user_withdraw` is documented as a person's request to delete their data, and no body of it was ever shown: whom it is
+ * about is looked for in all the places where other events have it (`sender`, `follower`, `user_id`).
+ */
+export const withdrawal = 'user_withdraw';
+
 /** An event without an id of its own comes once in a millisecond of a person; a repetition bears the same time. */
 export const eventId = (name: string, person: string, timestamp: string) => `${name}/${person}/${timestamp}`;
 /** Ids of messages are not documented to be unique beyond a person. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Content, Inbound, OfferedFile } from '../../message.ts';
 import { printable } from '../printable.ts';
-import { arrivalId, eventId, pressedButton } from './assumptions.ts';
+import { arrivalId, eventId, pressedButton, withdrawal } from './assumptions.ts';
 
 /** What an event comes to. */
 export interface ReadEvent {
@@ -25,6 +25,7 @@ const envelopeSchema = z.object({
   timestamp: z.union([z.string(), z.int().transform(String)]).catch(''),
   sender: z.object({ id }).optional().catch(undefined),
   follower: z.object({ id }).optional().catch(undefined),
+  user_id: id.optional().catch(undefined),
   message: z.unknown().optional(),
   info: z.unknown().optional(),
 });
@@ -61,7 +62,7 @@ export function readEvent(raw: unknown): ReadEvent {
   const event = envelopeSchema.safeParse(raw).data;
   if (event === undefined) return { kind: 'unknown', inbound: [] };
   const kind = event.event_name;
-  const person = event.sender?.id ?? event.follower?.id;
+  const person = event.sender?.id ?? event.follower?.id ?? event.user_id;
   if (person === undefined) return { kind, inbound: [] };
   const arrivals = arrivalsOf(event, person);
   return {
@@ -84,6 +85,8 @@ function arrivalsOf(event: Envelope, person: string): { id: string; content: Con
       return alone({ kind: 'returned' });
     case 'unfollow':
       return alone({ kind: 'left' });
+    case withdrawal:
+      return alone({ kind: 'withdrew' });
     case 'user_submit_info': {
       const phone = phoneIn(event.info);
       return alone({ kind: 'media', media: 'contact', caption: '', ...(phone !== null && { phone }) });

@@ -16,6 +16,8 @@ export interface Person {
   sends(kind: 'audio' | 'sticker' | 'location' | 'video' | 'gif' | 'business_card'): void;
   follows(): void;
   unfollows(): void;
+  /** Has Zalo ask the account to delete what it has of them. */
+  withdraws(): void;
   /** The account's next `count` messages to them that no earlier wait has given. */
   waitsFor(count?: number, withinMs?: number): Promise<ShownMessage[]>;
   received(): ShownMessage[];
@@ -107,6 +109,10 @@ export function createPerson(id: string, around: Surroundings): Person {
     },
     follows: () => follow('follow', interact()),
     unfollows: () => follow('unfollow', String(now())),
+    withdraws() {
+      const about = { app_id: appId, oa_id: accountId, user_id: id, user_id_by_app: `4${id.slice(1)}` };
+      events.push({ ...about, event_name: 'user_withdraw', timestamp: String(now()) });
+    },
     received: () => [...chat.messages],
     waitsFor: createWaiting(chat, id),
   };

@@ -33,9 +33,9 @@ const named = async () =>
   );
 
 test('the sweep is part of the capability', () => {
-  expect(createPrivacy({ messagesDays: 1, feedbackDays: 1, draftsDays: 1, undeliveredDays: 1, modelDays: null }).sweep).toBe(
-    sweepPersonalData,
-  );
+  expect(
+    createPrivacy({ messagesDays: 1, feedbackDays: 1, draftsDays: 1, undeliveredDays: 1, modelDays: null }).sweep,
+  ).toBe(sweepPersonalData);
 });
 
 test('a registration loses its names 730 days after its end, and not a day before', async () => {
