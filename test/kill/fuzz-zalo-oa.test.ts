@@ -9,10 +9,10 @@ import { brokenEvent, question, signatureFor, soundEvent } from './wild-zalo-oa.
 
 /** Below what is taken for a flood. */
 const eventsEach = 14;
-const people = 60;
+const people = 30;
 const events = people * (eventsEach + 1);
 /** The rest of ten thousand. */
-const strange = { signed: 3_900, forged: 2_600, unsigned: 2_600 };
+const strange = { signed: 3_550, forged: 3_000, unsigned: 3_000 };
 const atOnce = 8;
 const asked = 'hồ sơ gồm những gì?';
 const megabyte = 1024 * 1024;
@@ -93,7 +93,7 @@ function wildBody(random: Random, fake: FakeZaloOa): string {
     () => JSON.stringify({ event_name: 'user_send_image', message: { attachments: [wildValue(random)] }, ...nobody }),
     () => JSON.stringify([soundEvent(random, fake, '5', 'm1')]),
     () => JSON.stringify(brokenEvent(random, fake, '5', 'm1')).slice(0, random.whole(0, 200)),
-    () => JSON.stringify({ event_name: wildText(random), timestamp: wildText(random), ...nobody }),
+    () => JSON.stringify({ ...nobody, event_name: wildText(random), timestamp: wildText(random) }),
   ])();
 }
 
