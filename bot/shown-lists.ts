@@ -4,6 +4,7 @@ import { Prisma } from '../prisma/generated/client.ts';
 import { isDialogPick } from './dialog/reply.ts';
 import { findLettered, findNearChoice, plainLabel } from './label.ts';
 import { type ChannelName, type Choice, choiceSchema } from './message.ts';
+import { priority } from './outbox.ts';
 
 /** A list of choices that the person sees. */
 export const shownListSchema = z.object({
@@ -22,21 +23,26 @@ const mostLists = 10;
 
 /**
  * SQL for the turn's own statement (inbox `i`, conversation `c`): the lists that the person saw when they wrote, newest
- * first, whoever made them; null but on these channels.
+ * first, whoever made them; null but on these channels. An answer whose sender died before it wrote down that it was
+ * sent may have been seen all the same, and is the newest then.
  */
 export function shownLists(channels: readonly ChannelName[]): Prisma.Sql {
+  const isSettled = Prisma.sql`n.state = 'sent' AND n.settled_at <= i.received_at`;
+  const perhapsSeen = Prisma.sql`n.priority = ${priority.reply} AND n.created_at <= i.received_at
+    AND (n.state IN ('planned', 'sending') AND n.attempts > 0 OR n.state = 'sent' AND n.attempts > 1)`;
+  const seenAt = Prisma.sql`CASE WHEN ${isSettled} THEN n.settled_at ELSE i.received_at END`;
   return Prisma.sql`CASE WHEN i.channel = ANY(${[...channels]}::text[]) THEN (
-    SELECT jsonb_agg(shown.list ORDER BY shown.settled_at DESC, shown.id DESC) FROM (
-      SELECT n.id, n.settled_at, jsonb_build_object(
+    SELECT jsonb_agg(shown.list ORDER BY shown.seen_at DESC, shown.id DESC) FROM (
+      SELECT n.id, ${seenAt} AS seen_at, jsonb_build_object(
         'message', n.id::text,
         'choices', COALESCE(n.payload, b.payload)->'choices',
         'lettered', COALESCE(n.payload, b.payload)->'lettered',
-        'isNew', n.settled_at >= COALESCE(c.last_inbound_at, c.created_at)
+        'isNew', ${seenAt} >= COALESCE(c.last_inbound_at, c.created_at)
       ) AS list
       FROM outbox n LEFT JOIN broadcast b ON b.id = n.broadcast_id
-      WHERE n.conversation_id = c.id AND n.state = 'sent' AND n.settled_at <= i.received_at
+      WHERE n.conversation_id = c.id AND (${isSettled} OR ${perhapsSeen})
         AND jsonb_array_length(COALESCE(n.payload, b.payload)->'choices') > 0
-      ORDER BY n.settled_at DESC, n.id DESC LIMIT ${mostLists}
+      ORDER BY seen_at DESC, n.id DESC LIMIT ${mostLists}
     ) AS shown
   ) END`;
 }

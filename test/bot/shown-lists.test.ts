@@ -112,6 +112,19 @@ test('once something else was said, a number means nothing, but the words of an 
   expect(await says('nuoc mam ca na', 4)).toMatch(/^Đã chọn Nước mắm Cà Ná \(tin \d+\)$/);
 });
 
+test('an answer whose sender died before it wrote down that it was sent is the newest list all the same', async () => {
+  await says('mua', 1);
+  const { client } = database;
+  const { id } = await client.outbox.findFirstOrThrow();
+  await tells('Lớp mới', ['Tham dự', 'Không'], 2);
+  await machine.stop();
+  // The person saw the goods last; nobody could write it down, and they came once more after what was typed.
+  await client.outbox.update({ where: { id }, data: { state: 'planned', settledAt: null, attempts: 1 } });
+  clock.advance(2_000);
+  machine = await startTestMachine({ database, clock, channels: [platform], capabilities: [shop] });
+  expect(await says('1', 4)).toMatch(/^Đã chọn Mật nho/);
+});
+
 test('with buttons, none of this holds', async () => {
   await machine.stop();
   platform = createPlatform('zalo-bot');
