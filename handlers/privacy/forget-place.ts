@@ -1,6 +1,7 @@
 /**
  * The platform brings a person's wish to be forgotten there. Whoever is known through it alone is deleted as if they had
- * pressed it here; whoever also writes elsewhere, or is an officer, loses what came through it, and is told elsewhere.
+ * pressed it here; of whoever also writes elsewhere, or is an officer, the talk there goes, and they are asked elsewhere
+ * about the rest: a registration belongs to the place where they still see to it as well.
  */
 import type { Turn } from '../../bot/capability.ts';
 import { reply } from '../../bot/message.ts';
@@ -10,7 +11,7 @@ import type { QuietHours } from '../../bot/quiet-hours.ts';
 import { tellPeople } from '../../bot/tell.ts';
 import { channelLabels } from '../notices/platform-names.ts';
 import { writeAudit } from '../registration/store.ts';
-import { remove } from './choices.ts';
+import { remove, withdraw } from './choices.ts';
 import { erase } from './erase.ts';
 
 export async function forgetPlace(turn: Turn, quietHours: QuietHours): Promise<void> {
@@ -29,14 +30,7 @@ export async function forgetPlace(turn: Turn, quietHours: QuietHours): Promise<v
     // Nobody is told anything there from now on, this news among it.
     data: { preferred: false, unreachable: phrases.leftReason },
   });
-  const consents = await tx.consent.updateMany({
-    where: { personId, channel, withdrawnAt: null },
-    data: { withdrawnAt: now },
-  });
-  await writeAudit(tx, now, { officer: null, action: 'forget-place' }, 'person', null, {
-    channel,
-    consents: consents.count,
-  });
-  const text = `Bạn đã yêu cầu ${channelLabels[channel]} xoá dữ liệu. Tôi đã xoá tin nhắn và điều bạn đồng ý ở đó, và không nhắn vào đó nữa. Đăng ký của bạn còn giữ, vì bạn vẫn dùng ở đây. Muốn xoá hết thì bấm **Xoá dữ liệu**.`;
-  await tellPeople(tx, now, [personId], reply(text, { choices: [remove] }), priority.reminder);
+  await writeAudit(tx, now, { officer: null, action: 'forget-place' }, 'person', null, { channel });
+  const text = `Bạn đã yêu cầu ${channelLabels[channel]} xoá dữ liệu. Tôi đã xoá tin nhắn ở đó và không nhắn vào đó nữa. Phần còn lại (đăng ký, loại tin đã chọn, điều đã đồng ý) vẫn giữ, vì bạn còn dùng ở đây. Muốn bỏ cả phần này thì bấm nút dưới đây.`;
+  await tellPeople(tx, now, [personId], reply(text, { choices: [withdraw, remove] }), priority.reminder);
 }
