@@ -14,7 +14,7 @@ export interface Passage {
   id: string;
   kind: 'section' | 'card';
   title: string;
-  /** of a section word for word, whitespace collapsed; of a card what it says on the day, without mark-up */
+  /** of a section word for word without its title, whitespace collapsed; of a card what it says on the day, without mark-up */
   text: string;
   /** where it stands: the section itself, unquoted, or the places that the card stands on, each with its quote */
   citations: Citation[];
@@ -69,7 +69,7 @@ export function createPassages(engine: Engine, documents: readonly SourceDocumen
     const { document, section } = found;
     const label = `${document.shortTitle}, ${section.label}`;
     const citations = [{ source: document.id, section: section.id, label, quote: '' }];
-    return { id, kind: 'section', title: section.title, text: section.text, citations, score };
+    return { id, kind: 'section', title: section.title, text: untitled(section), citations, score };
   }
 
   return {
@@ -99,6 +99,12 @@ export function createPassages(engine: Engine, documents: readonly SourceDocumen
 /** A row of a table says nothing without the names of its columns; cards tell what stands there. */
 function isReadable({ row, text }: Section): boolean {
   return row.length === 0 && text.length >= SHORTEST && text.length <= LONGEST;
+}
+
+/** In running text a title would be read as part of the first sentence. */
+function untitled({ title, text }: Section): string {
+  const rest = text.startsWith(`${title} `) ? text.slice(title.length + 1) : text;
+  return rest.length >= SHORTEST ? rest : text;
 }
 
 /** A card as it answers the question on the day: figures of the district that is named stand in it. */

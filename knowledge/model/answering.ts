@@ -4,8 +4,9 @@ import { shownDay } from '../rounds.ts';
 import type { CallRecord } from './call-record.ts';
 import { faultsOf, type ShownPassage } from './guard.ts';
 import { answerFault } from './matter.ts';
-import { asData } from './prompt.ts';
+import type { Data } from './prompt.ts';
 import { flat } from './quoted.ts';
+import { recordedChat } from './recorded-chat.ts';
 import type { PassageMetadata } from './retriever.ts';
 import type { Tools } from './tools.ts';
 import { answerShape, readWritten, type Written } from './written.ts';
@@ -80,15 +81,12 @@ export async function written(
 
 async function ask(
   rules: string,
-  data: Parameters<typeof asData>[0],
+  data: readonly Data[],
   { tools, record, signal, under }: { tools: Tools; record: CallRecord; signal: AbortSignal; under: string },
 ): Promise<{ draft: Written | null; text: string }> {
-  const { server, patience, limits, random } = tools;
-  const said = await patience.call(signal, limits.answerMs, (until) =>
-    server.chat(rules, asData(data, random), answerShape, limits.answerTokens, until),
-  );
-  record.wrote(under, said);
-  return { draft: readWritten(answerShape, said.text), text: said.text };
+  const { answerMs: ms, answerTokens: maxTokens } = tools.limits;
+  const { text } = await recordedChat({ under, rules, data, shape: answerShape, ms, maxTokens }, tools, record, signal);
+  return { draft: readWritten(answerShape, text), text };
 }
 
 /** The model knows passages by short names: it can invent no section that way. */

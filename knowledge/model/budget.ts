@@ -15,7 +15,8 @@ export class Budget {
     this.#running += tokens;
     try {
       const spent = await this.#spentToday();
-      return spent + this.#running > this.#daily ? null : await work();
+      const isOver = spent >= this.#daily || spent + this.#running > this.#daily;
+      return isOver ? null : await work();
     } finally {
       this.#running -= tokens;
     }

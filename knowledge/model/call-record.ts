@@ -17,6 +17,8 @@ export class CallRecord {
   #passages: readonly string[] = [];
   #inputTokens = 0;
   #outputTokens = 0;
+  /** of a request that is under way */
+  #pendingTokens = 0;
 
   /** `question` is masked already. */
   constructor(kind: ModelCall['kind'], model: string, question: string, now: () => Date) {
@@ -27,13 +29,15 @@ export class CallRecord {
     this.#since = now().getTime();
   }
 
+  /** A request goes out, of about so many tokens; 0 where it came to nothing. */
+  asks(tokens: number): void {
+    this.#pendingTokens = tokens;
+  }
+
   /** `under`: what the model was asked for, in Vietnamese. */
   wrote(under: string, { text, inputTokens, outputTokens }: Said): void {
     if (text.trim() !== '') this.#written.push(`${under}: ${maskWritten(text.trim())}`);
-    this.spent(inputTokens, outputTokens);
-  }
-
-  spent(inputTokens: number, outputTokens: number): void {
+    this.#pendingTokens = 0;
     this.#inputTokens += inputTokens;
     this.#outputTokens += outputTokens;
   }
@@ -53,7 +57,7 @@ export class CallRecord {
       question: this.#question,
       written: this.#written.join('\n\n').slice(0, LONGEST),
       passages: this.#passages,
-      inputTokens: this.#inputTokens,
+      inputTokens: this.#inputTokens + this.#pendingTokens,
       outputTokens: this.#outputTokens,
       latencyMs: Math.max(0, this.#now().getTime() - this.#since),
       verdict,

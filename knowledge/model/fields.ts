@@ -2,7 +2,7 @@ import { fold, stripAccents } from '../text/fold.ts';
 import type { CallRecord } from './call-record.ts';
 import type { ModelField } from './language-model.ts';
 import { maskOutgoing } from './outgoing.ts';
-import { asData } from './prompt.ts';
+import { recordedChat } from './recorded-chat.ts';
 import type { Tools } from './tools.ts';
 import { fieldsShape, readWritten } from './written.ts';
 
@@ -20,13 +20,21 @@ export async function fieldsIn(
   record: CallRecord,
   signal: AbortSignal,
 ): Promise<Record<string, string>> {
-  const { assistant, server, patience, prompts, limits, random } = tools;
+  const { assistant, prompts, limits } = tools;
   const { text: masked, restored } = maskOutgoing(text);
-  const data = asData([...fields.map(described), { name: 'tin nhắn', text: masked }], random);
-  const said = await patience.call(signal, limits.fieldsMs, (until) =>
-    server.chat(prompts.fields, data, fieldsShape, limits.fieldsTokens, until),
+  const said = await recordedChat(
+    {
+      under: 'Các ô',
+      rules: prompts.fields,
+      data: [...fields.map(described), { name: 'tin nhắn', text: masked }],
+      shape: fieldsShape,
+      ms: limits.fieldsMs,
+      maxTokens: limits.fieldsTokens,
+    },
+    tools,
+    record,
+    signal,
   );
-  record.wrote('Các ô', said);
   const written = readWritten(fieldsShape, said.text);
   if (!written) {
     record.found('trả lời không phải JSON đúng dạng');

@@ -10,21 +10,31 @@ const ANSWERED = 0.4;
 const LONGEST = 300;
 const FACTS: ReadonlySet<string> = new Set(['number', 'date', 'code']);
 
-/** What a question asks for, and what any answer to it must hold. */
+/** What a question asks for, and what any answer to it must hold; both without accents. */
 const WANTED: readonly { asks: RegExp; answers: RegExp; told: string }[] = [
-  { asks: /\b(?:bao nhieu|may|bao lau)\b/u, answers: /\d/u, told: 'câu hỏi cần một con số' },
   {
     asks: /\b(?:ngay nao|khi nao|bao gio|thang may|ngay may|han (?:nop|chot))\b/u,
-    answers: /\d|quy|thang|hang nam/u,
+    answers: /\d|\bquy\b|\bthang\b|hang nam/u,
     told: 'câu hỏi cần thời gian',
   },
   {
-    asks: /\b(?:bao nhieu tien|kinh phi|muc ho tro|le phi)\b/u,
-    answers: /dong|trieu|ty|%|kinh phi|phi/u,
+    asks: /\b(?:bao nhieu (?:tien|ty|ti|trieu|dong)|may (?:ty|ti|trieu|dong)|muc ho tro|le phi|lai suat|hoc phi)\b/u,
+    answers: /\d (?:nghin |ngan |trieu |ty )?(?:dong|trieu|ty)\b|\d ?%|mien phi|khong (?:thu|mat) phi/u,
     told: 'câu hỏi cần mức tiền',
   },
-  { asks: /\b(?:so dien thoai|sdt|hotline)\b/u, answers: /\d{3}.?\d{3}/u, told: 'câu hỏi cần số điện thoại' },
+  {
+    asks: /\b(?:so dien thoai|sdt|hotline)\b/u,
+    answers: /\d{3} ?\d{3}/u,
+    told: 'câu hỏi cần số điện thoại',
+  },
 ];
+/** "mấy bước", "bao nhiêu sản phẩm": what is counted */
+const COUNTED = /\b(?:may|bao nhieu) (?!tien\b|ty\b|ti\b|trieu\b|dong\b)([a-z]+)/u;
+/** What the documents do not say is better said by us. */
+const SAYS_NOTHING =
+  /\b(?:ke hoach|tai lieu|van ban|quyet dinh|nghi dinh|quy dinh)\b(?: \S+){0,4} (?:khong|chua) (?:\S+ )?(?:ghi|neu|co|quy dinh|noi|de cap)\b/u;
+
+const PARTICLES = new Set('vay the ha a nhi nha la thi o cua trong nam moi'.split(' '));
 
 export interface MatterTools {
   words: GuardWords;
@@ -57,10 +67,23 @@ export function rewriteFault(question: string, before: string, rewritten: string
 
 /** What a question asks for and an answer does not give, or null. `said`: the answer with what it cites. Pure. */
 export function answerFault(question: string, answer: string, said: string, words: GuardWords): string | null {
-  const asked = fold(question);
-  const lacking = WANTED.find(({ asks, answers }) => asks.test(asked) && !answers.test(fold(answer)));
+  const [asked, answered] = [fold(question), fold(answer)];
+  if (SAYS_NOTHING.test(answered)) return 'câu trả lời chỉ nói tài liệu không nêu';
+  const lacking = WANTED.find(({ asks, answers }) => asks.test(asked) && !answers.test(answered));
   if (lacking) return lacking.told;
+  const counted = COUNTED.exec(asked)?.[1];
+  if (counted !== undefined && !counts(answer, counted, words)) return 'câu hỏi cần một con số';
   return share(matterOf(question, words), said) < ANSWERED ? 'câu trả lời nói chuyện khác với câu hỏi' : null;
+}
+
+/** Whether an answer counts: a figure, no year, before or after what is counted; anywhere where that is no noun. */
+function counts(answer: string, counted: string, words: GuardWords): boolean {
+  const { tokens } = tokensOf(answer, words.short);
+  const figures = tokens.flatMap(({ kind, key }, at) => (kind === 'number' && !/^20\d\d$/u.test(key) ? [at] : []));
+  const isNoun = counted.length > 1 && !PARTICLES.has(counted);
+  return figures.some(
+    (at) => !isNoun || tokens.slice(Math.max(0, at - 4), at + 5).some(({ key }) => fold(key) === counted),
+  );
 }
 
 /** The words of a question that tell what it is about, without accents. */

@@ -46,6 +46,7 @@ const transcription = z.object({ text: z.string(), usage: counted.optional().cat
 export class ModelServer {
   readonly #options: ServerOptions;
   #habits: Habits = { way: 'json_schema', hasTemperature: true };
+  readonly #clients = new Map<string, ChatOpenAICompletions>();
   #hasEmbeddings: boolean;
   #hasTranscriptions = true;
 
@@ -90,7 +91,7 @@ export class ModelServer {
   }
 
   async #chatOnce(
-    { HumanMessage, SystemMessage, ChatOpenAICompletions: Chat }: Langchain,
+    langchain: Langchain,
     rules: string,
     data: string,
     {
@@ -100,15 +101,8 @@ export class ModelServer {
       signal,
     }: { shape: Shape<unknown>; maxTokens: number; habits: Habits; signal: AbortSignal },
   ): Promise<Said> {
-    const { apiKey, model } = this.#options;
-    const chat = new Chat({
-      apiKey,
-      model,
-      maxTokens,
-      maxRetries: 0,
-      configuration: this.#configuration(),
-      ...(habits.hasTemperature && { temperature: 0 }),
-    });
+    const { HumanMessage, SystemMessage } = langchain;
+    const chat = this.#client(langchain, maxTokens, habits.hasTemperature);
     const message = await chat.invoke([new SystemMessage(rules), new HumanMessage(data)], {
       signal,
       ...formatOf(habits.way, shape),
@@ -119,6 +113,28 @@ export class ModelServer {
       inputTokens: usage.success ? usage.data.input_tokens : tokensIn(rules + data),
       outputTokens: usage.success ? usage.data.output_tokens : tokensIn(message.text),
     };
+  }
+
+  /** One client for each way of asking: making one costs more than a call. */
+  #client(
+    { ChatOpenAICompletions: Chat }: Langchain,
+    maxTokens: number,
+    hasTemperature: boolean,
+  ): ChatOpenAICompletions {
+    const key = `${maxTokens} ${hasTemperature}`;
+    const known = this.#clients.get(key);
+    if (known) return known;
+    const { apiKey, model } = this.#options;
+    const client = new Chat({
+      apiKey,
+      model,
+      maxTokens,
+      maxRetries: 0,
+      configuration: this.#configuration(),
+      ...(hasTemperature && { temperature: 0 }),
+    });
+    this.#clients.set(key, client);
+    return client;
   }
 
   /** One vector for each text. */
@@ -200,8 +216,16 @@ function formatOf(way: Way, { name, schema }: Shape<unknown>): Pick<Format, 'res
   if (way === 'none') return {};
   if (way === 'json_object') return { response_format: { type: 'json_object' } };
   return {
-    response_format: { type: 'json_schema', json_schema: { name, strict: true, schema: z.toJSONSchema(schema) } },
+    response_format: { type: 'json_schema', json_schema: { name, strict: true, schema: schemaOf(schema) } },
   };
+}
+
+const schemas = new WeakMap<z.ZodType, Record<string, unknown>>();
+
+function schemaOf(schema: z.ZodType): Record<string, unknown> {
+  const known = schemas.get(schema) ?? z.toJSONSchema(schema);
+  schemas.set(schema, known);
+  return known;
 }
 
 /** Servers refuse a format or setting that they do not know with 400 or 422, some with 501. */

@@ -64,7 +64,11 @@ export class Patience {
 
   /** A refused or unreadable answer comes from a server that is well. */
   #count(error: ModelError): void {
-    if (!error.mayTryAgain && error.failure !== 'late') return;
+    if (!error.mayTryAgain && error.failure !== 'late') {
+      this.#failures = 0;
+      this.#restsUntil = 0;
+      return;
+    }
     const { limits, now, log } = this.#tools;
     this.#failures += 1;
     const asked = error.details.retryAfterMs ?? 0;
@@ -76,7 +80,7 @@ export class Patience {
 }
 
 /** The work's end, or {@link ModelError} `late` at the abort: some work does not listen to its signal. */
-function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function beforeAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const onAbort = (): void => reject(new ModelError('late'));
     if (signal.aborted) onAbort();

@@ -1,6 +1,6 @@
 import type { CallRecord } from './call-record.ts';
 import { rewriteFault } from './matter.ts';
-import { asData } from './prompt.ts';
+import { recordedChat } from './recorded-chat.ts';
 import type { Tools } from './tools.ts';
 import { questionShape, readWritten } from './written.ts';
 
@@ -21,19 +21,24 @@ export async function rewritten(
   record: CallRecord,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const { assistant, server, patience, prompts, limits, words, random } = tools;
+  const { assistant, prompts, limits, words } = tools;
   const turns = history.slice(-limits.turns).map((turn) => `Hỏi: ${turn.question}\nĐáp: ${turn.answer}`);
-  const data = asData(
-    [
-      { name: 'các lượt trước', text: turns.join('\n') },
-      { name: 'câu hỏi', text: question },
-    ],
-    random,
+  const said = await recordedChat(
+    {
+      under: 'Viết lại câu hỏi',
+      rules: prompts.rewrite,
+      data: [
+        { name: 'các lượt trước', text: turns.join('\n') },
+        { name: 'câu hỏi', text: question },
+      ],
+      shape: questionShape,
+      ms: limits.rewriteMs,
+      maxTokens: limits.rewriteTokens,
+    },
+    tools,
+    record,
+    signal,
   );
-  const said = await patience.call(signal, limits.rewriteMs, (until) =>
-    server.chat(prompts.rewrite, data, questionShape, limits.rewriteTokens, until),
-  );
-  record.wrote('Viết lại câu hỏi', said);
   const written = readWritten(questionShape, said.text);
   const text = written?.question.normalize('NFC').replace(/\s+/gu, ' ').trim() ?? '';
   const before = `${question}\n${turns.join('\n')}`;

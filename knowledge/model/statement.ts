@@ -28,7 +28,7 @@ export interface Statement {
 
 /** A word this close behind a negation is denied. */
 const DENIED = 3;
-const JOINERS = new Set(['và', 'còn', 'hoặc', 'nhưng']);
+const JOINERS = new Set(['và', 'hoặc', 'nhưng']);
 
 /** Cuts a text into statements. Pure. */
 export function statementsOf(text: string, words: GuardWords): Statement[] {
@@ -79,7 +79,7 @@ function statementOf(text: string, tokens: readonly Token[], words: GuardWords):
         key: token.key,
         isName: isName(tokens, at),
         clause,
-        isNegated: marks.denied[at] === true,
+        isNegated: (marks.denied[at] ?? 0) % 2 === 1,
         reach: token.kind === 'word' ? null : (marks.reach[at] ?? null),
         at: token.at,
       });
@@ -93,7 +93,8 @@ function statementOf(text: string, tokens: readonly Token[], words: GuardWords):
 interface Marks {
   skipped: boolean[];
   reply: boolean[];
-  denied: boolean[];
+  /** how often; what is denied twice is not denied */
+  denied: number[];
   reach: (Reach | undefined)[];
 }
 
@@ -116,17 +117,26 @@ function markedBy(tokens: readonly Token[], words: GuardWords): Marks {
   take(words.negation, (from, to) => {
     if (shielded.has(from)) return;
     span(from, to, (at) => (marks.skipped[at] = true));
-    let left = DENIED;
-    for (let at = to; at < tokens.length && left > 0; at += 1) {
-      if (tokens[at]?.kind === 'break') break;
-      if (marks.skipped[at]) continue;
-      marks.denied[at] = true;
-      left -= 1;
+    // "… thì không": where nothing follows, what stands before is denied
+    const after = weighty(marks, tokens, to, 1, DENIED);
+    for (const at of after.length > 0 ? after : weighty(marks, tokens, from - 1, -1, DENIED)) {
+      marks.denied[at] = (marks.denied[at] ?? 0) + 1;
     }
   });
   for (const [at, token] of tokens.entries())
     if (token.kind === 'number' || token.kind === 'date') markReach(tokens, at, words, marks);
   return marks;
+}
+
+/** Places of the next words that matter, in the same clause. */
+function weighty(marks: Marks, tokens: readonly Token[], from: number, step: 1 | -1, most: number): number[] {
+  const places: number[] = [];
+  for (let at = from; places.length < most; at += step) {
+    const token = tokens[at];
+    if (!token || token.kind === 'break') break;
+    if (!marks.skipped[at]) places.push(at);
+  }
+  return places;
 }
 
 /** "ít nhất 30%", "trước ngày 31/12", "30% trở lên": right beside the figure, nothing but neutral words between. */

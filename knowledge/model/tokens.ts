@@ -35,7 +35,7 @@ const PATTERN = new RegExp(
     String.raw`(?<roman>(?<![\p{L}\d])(?:[IVX]{2,}|[IVX](?=[.\d]|\s*[,;:)]|\s+(?:của|trong|năm|nêu|Kế|kế)))(?:\.\d+)*(?![\p{L}]))`,
     String.raw`(?<word>\p{L}[\p{L}\p{M}]*)`,
     String.raw`(?<end>[.!?\n](?=\s|$)|\n)`,
-    String.raw`(?<break>[,;:()–—"“”]|\s[-+]\s)`,
+    String.raw`(?<break>[,;:()"“”]|(?<!\d)[–—]|[–—](?!\d)|\s[-+]\s)`,
   ].join('|'),
   'gu',
 );

@@ -91,10 +91,12 @@ export async function startFakeOpenAi(initial: FakeOpenAiOptions = {}): Promise<
     const format = request.response_format?.type;
     const taken = options.formats ?? ['json_schema', 'json_object'];
     if (format !== undefined && !taken.includes(format)) {
-      return refuse(response, 400, `Unsupported value: 'response_format.type' ${format}`);
+      refuse(response, 400, `Unsupported value: 'response_format.type' ${format}`);
+      return;
     }
     if (options.refusesTemperature && request.temperature !== undefined) {
-      return refuse(response, 400, "Unsupported parameter: 'temperature' is not supported with this model.");
+      refuse(response, 400, "Unsupported parameter: 'temperature' is not supported with this model.");
+      return;
     }
     const mode = options.mode ?? 'honest';
     json(
