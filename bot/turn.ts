@@ -181,7 +181,7 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
   let wantsFile = false;
   const consults = consultsOf(claimed, now, options.isAdvised);
   const isNumbered = options.channels.get(claimed.channel)?.choices === 'numbered';
-  const read = (said: typeof content) =>
+  const read = (said: Parameters<typeof readInput>[0]) =>
     readInput(said, memory, claimed.pressed, isNumbered ? (claimed.lists ?? []) : null);
   const turn: Turn = {
     tx,

@@ -1,4 +1,5 @@
 /** Voice messages: listened to by the language model, shown as text, and then taken as if that had been typed. */
+import { z } from 'zod';
 import type { Capability, Turn } from '../bot/capability.ts';
 import { type Reply, reply } from '../bot/message.ts';
 import { transcriptSchema, transcriptWithinMs } from './model/exchange.ts';
@@ -6,12 +7,15 @@ import { transcriptSchema, transcriptWithinMs } from './model/exchange.ts';
 /** A longer text is heard as it is, but not said back as a whole. */
 const longestShown = 600;
 
+/** Said once in a talk. */
+const whoListens = 'Một dịch vụ bên ngoài nghe giúp tôi, ghi âm không được giữ lại. Xem thêm: /riengtu.';
+
 const unheard = {
   'too-large': 'Tin thoại này dài quá. Bạn nói ngắn hơn, hoặc gõ bằng chữ giúp tôi nhé.',
   'wrong-type': 'Tôi chưa nghe được loại tệp ghi âm này. Bạn gõ bằng chữ giúp tôi, không dấu cũng được.',
   unreadable: 'Tôi chưa nghe được loại tệp ghi âm này. Bạn gõ bằng chữ giúp tôi, không dấu cũng được.',
   gone: 'Tôi chưa lấy được tin thoại này. Bạn gửi lại, hoặc gõ bằng chữ giúp tôi nhé.',
-  unclear: 'Tôi chưa nghe rõ tin thoại này. Bạn nói lại chỗ yên hơn, hoặc gõ bằng chữ giúp tôi, không dấu cũng được.',
+  unclear: 'Tôi chưa nghe được tin thoại này. Bạn nói lại, hoặc gõ bằng chữ giúp tôi, không dấu cũng được.',
 } as const;
 
 export const voice: Capability = {
@@ -27,7 +31,10 @@ export const voice: Capability = {
     if (consulted === 'pending') return { said: [], text: null };
     const transcript = transcriptSchema.safeParse(consulted.advice).data ?? { unheard: 'unclear' as const };
     if ('unheard' in transcript) return { said: notHeard(turn, transcript.unheard), text: null };
-    return { said: [reply(`🎤 Tôi nghe được: “${shown(transcript.text)}”`)], text: transcript.text };
+    const isTold = turn.recall('voice', z.literal(true)) ?? false;
+    turn.remember('voice', true);
+    const heard = `🎤 Tôi nghe được: “${shown(transcript.text)}”`;
+    return { said: [reply(isTold ? heard : `${heard}\n${whoListens}`)], text: transcript.text };
   },
 };
 
