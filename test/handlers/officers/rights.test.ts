@@ -125,6 +125,7 @@ test('every officer announces, within the own area; whether to the whole provinc
     expect(refusalOf(office, 'announce', { kind: 'nothing' }), role).toBeNull();
     const mayApprove = role === 'province' || role === 'admin';
     expect(refusalOf(office, 'approve-notice', { kind: 'nothing' }), role).toBe(mayApprove ? null : 'not-your-role');
+    expect(refusalOf(office, 'review-model', { kind: 'nothing' }), role).toBe(mayApprove ? null : 'not-your-role');
   }
 });
 
@@ -133,6 +134,7 @@ test('the tables above speak of every action', () => {
   for (const one of ['revoke', 'list-roles', 'see-queue', 'read-audit', 'follow-notice', 'announce', 'approve-notice'])
     told.add(one);
   told.add('see-sign-ups');
+  told.add('review-model');
   expect(actions.filter((action) => !told.has(action))).toEqual([]);
 });
 
