@@ -22,8 +22,9 @@ const RUN = new RegExp(
   `(?<![\\p{L}\\d])(?:(?:${DIGIT}|mười)(?:\\s+(?:${DIGIT}|mươi|mười|trăm|linh|lẻ))+|mười)(?![\\p{L}])`,
   'giu',
 );
+/** "năm", "ba" and "chín" are other words as well; the rest count whatever follows. */
 const SINGLE = new RegExp(
-  `(?<![\\p{L}\\d])(hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín)(?=\\s+(?:${COUNTED})(?!\\p{L}))`,
+  `(?<![\\p{L}\\d])(?:(?:ba|năm|chín)(?=\\s+(?:${COUNTED})(?!\\p{L}))|(?:hai|bốn|sáu|bảy|bẩy|tám)(?=\\s+\\p{Ll}))(?![\\p{L}])`,
   'giu',
 );
 /** "tháng Hai", "quý tư", "hạng ba" */

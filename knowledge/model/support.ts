@@ -84,7 +84,7 @@ function holdsPair({ heading, said }: Evidence, one: Item, other: Item, most: nu
 function denialFaults({ items }: Statement, evidence: readonly Evidence[]): string[] {
   return items.flatMap((item) => {
     const found = evidence
-      .flatMap(({ around, said }) => [...around, ...said])
+      .flatMap(({ around, said }) => (around.length > 0 ? around : said))
       .flatMap((source) => source.items.filter((each) => says(each, item)));
     if (found.length === 0 || found.some((each) => each.isNegated === item.isNegated)) return [];
     return [
