@@ -20,7 +20,13 @@ export function testCapabilities(
 ): Capability[] {
   return createCapabilities({
     assistant,
-    retention: { messagesDays: 30, feedbackDays: 365, draftsDays: 30, undeliveredDays: 365, modelDays: null },
+    retention: {
+      messagesDays: 30,
+      feedbackDays: 365,
+      draftsDays: 30,
+      undeliveredDays: 365,
+      modelDays: model ? 90 : null,
+    },
     onAnswer,
     suggest: (product) => suggester.suggestGroups(product),
     configuredProfile: null,

@@ -77,3 +77,13 @@ test('a person sees, takes along and deletes what the model was asked for them',
   await chat.presses('lan', 'Đồng ý xoá');
   expect(await chat.database.client.modelCall.count()).toBe(0);
 });
+
+test('where a model helps, the page on privacy says so, what is masked, and for how long it is kept', async () => {
+  const [page] = await chat.says('lan', '/riengtu');
+  for (const part of ['dịch vụ bên ngoài', 'đã che số điện thoại', 'nghe xong bỏ ngay', '90 ngày'])
+    expect(page?.text).toContain(part);
+  await chat.stop();
+  await chat.begin({ isModelOff: true });
+  const [without] = await chat.says('lan', '/riengtu');
+  expect(without?.text).not.toContain('dịch vụ bên ngoài');
+});
