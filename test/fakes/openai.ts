@@ -19,7 +19,6 @@ export const troubles = [
   'empty',
   'cut-short',
 ] as const;
-export type Trouble = (typeof troubles)[number];
 
 export const modes = ['honest', ...lies, ...troubles] as const;
 export type Mode = (typeof modes)[number];
