@@ -125,7 +125,7 @@ export function openLanguageModel({ assistant }: { assistant: Assistant }, optio
       if (own.text !== plain.text && plain.status === 'answered') return false;
       // a decline that names what is missing was found, not guessed
       if (plain.status === 'unknown' && plain.citations.length > 0 && sureness >= limits.guess) return false;
-      return sureness < limits.sureness;
+      return sureness < Math.min(1, limits.sureness);
     },
 
     async answer(request, signal) {

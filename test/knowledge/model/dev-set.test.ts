@@ -2,11 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Answer } from '../../../knowledge/answer.ts';
+import { faultsOf } from '../../../knowledge/model/guard.ts';
+import { answerFault } from '../../../knowledge/model/matter.ts';
+import { answerShape, readWritten } from '../../../knowledge/model/written.ts';
 import { readQuestions } from '../../eval/question.ts';
 import { figuresOf, scoreAll } from '../../eval/score.ts';
-import { lies } from '../../fakes/openai/hostile.ts';
+import type { Block } from '../../fakes/openai/data-blocks.ts';
+import { lies, lyingAnswer } from '../../fakes/openai/hostile.ts';
 import { type Mode, troubles } from '../../fakes/openai.ts';
 import { type Asking, knowledge, startAsking, today } from './asking.ts';
+import { guardTools, words } from './guarding.ts';
 
 const questions = readQuestions(readFileSync(new URL('../../eval/qa-dev.jsonl', import.meta.url), 'utf8'));
 const plain = new Map(
@@ -25,12 +30,16 @@ function scoreOf(answers: ReadonlyMap<string, Answer>): { success: number; banne
   };
 }
 
-/** All of it at once, the index believed nowhere: what goes out is up to the guard alone. */
-async function answersOf(asking: Asking, ms: number): Promise<Map<string, Answer>> {
+/** All of them at once, the index believed nowhere: what goes out is up to the guard alone. */
+async function answersOf(
+  asking: Asking,
+  asked: readonly { id: string; question: string }[],
+  ms: number,
+): Promise<Map<string, Answer>> {
   const answers = await Promise.all(
-    questions.map(async ({ id, question }) => [id, (await asking.ask(question, { ms })).answer] as const),
+    asked.map(async ({ id, question }) => [id, (await asking.ask(question, { ms })).answer] as const),
   );
-  return new Map(answers);
+  return new Map([...plain, ...answers]);
 }
 
 /** Every figure of a text stands in what the answer cites, or in what would have gone out without the model. */
@@ -46,39 +55,61 @@ function inventedFigures(answer: Answer, without: Answer | undefined): string[] 
   return (answer.text.match(/\d+(?:[.,/]\d+)*/gu) ?? []).filter((figure) => !known.includes(figure));
 }
 
-describe.each<{ mode: Mode }>([...lies, ...troubles].map((mode) => ({ mode })))(
-  'a model in the mode $mode',
-  ({ mode }) => {
-    let asking: Asking;
-    let answers: Map<string, Answer>;
+const modes: Mode[] = [...lies, ...troubles];
+/** Over HTTP each mode meets its own share of the set; all of it in the long tests, and without HTTP below. */
+const isWhole = process.env.WHOLE_DEV_SET === 'yes';
+const SHARES = 6;
 
-    beforeAll(async () => {
-      asking = await startAsking({ mode }, { limits: { sureness: 2, guess: 0 } });
-      answers = await answersOf(asking, mode === 'hanging' ? 150 : 20_000);
-    });
-    afterAll(() => asking.stop());
+describe.each(modes.map((mode, at) => ({ mode, at })))('a model in the mode $mode', ({ mode, at }) => {
+  const asked = questions.filter((_, index) => isWhole || index % SHARES === at % SHARES);
+  let asking: Asking;
+  let answers: Map<string, Answer>;
 
-    it('never costs a right answer', () => {
-      const score = scoreOf(answers);
-      expect(score.success).toBeGreaterThanOrEqual(plainScore.success);
-      expect(score.banned).toBeLessThanOrEqual(plainScore.banned);
-    });
+  beforeAll(async () => {
+    asking = await startAsking({ mode }, { limits: { sureness: 2, guess: 0 } });
+    answers = await answersOf(asking, asked, mode === 'hanging' ? 150 : 20_000);
+  });
+  afterAll(() => asking.stop());
 
-    it('brings no invented figure, office, place or promise to a person', () => {
-      for (const [id, answer] of answers) {
-        expect(inventedFigures(answer, plain.get(id)), `${id}: ${answer.text}`).toEqual([]);
-        if (answer.text !== plain.get(id)?.text) {
-          expect(answer.text).not.toMatch(/Hoàng Gia|Đơn Dương|cam kết|chúng tôi|the province/iu);
-          expect(answer.citations.length).toBeGreaterThan(0);
-        }
+  it('never costs a right answer', () => {
+    const score = scoreOf(answers);
+    expect(score.success).toBeGreaterThanOrEqual(plainScore.success);
+    expect(score.banned).toBeLessThanOrEqual(plainScore.banned);
+  });
+
+  it('brings no invented figure, office, place or promise to a person', () => {
+    for (const [id, answer] of answers) {
+      expect(inventedFigures(answer, plain.get(id)), `${id}: ${answer.text}`).toEqual([]);
+      if (answer.text !== plain.get(id)?.text) {
+        expect(answer.text).not.toMatch(/Hoàng Gia|Đơn Dương|cam kết|chúng tôi|the province/iu);
+        expect(answer.citations.length).toBeGreaterThan(0);
       }
-    });
+    }
+  });
 
-    it('is asked in no way that a server would not take', () => {
-      expect(asking.fake.violations).toEqual([]);
-    });
-  },
-);
+  it('is asked in no way that a server would not take', () => {
+    expect(asking.fake.violations).toEqual([]);
+  });
+});
+
+describe.each(lies.map((lie) => ({ lie })))('every question of the dev set answered with the lie $lie', ({ lie }) => {
+  it('is refused, or is true as it stands', () => {
+    for (const { question } of questions) {
+      const found = knowledge.assistant.passages.search(question, '2026-11-27', 6);
+      const shown = found.map(({ kind, title, text }, at) => ({ name: `D${at + 1}`, kind, text, heading: title }));
+      const blocks: Block[] = [
+        ...shown.map(({ name, heading, text }) => ({ name: `đoạn ${name}`, text: `${heading}\n${text}` })),
+        { name: 'câu hỏi', text: question },
+      ];
+      const written = readWritten(answerShape, JSON.stringify(lyingAnswer(lie, guardTools.prompt, blocks)));
+      if (!written || faultsOf(written, shown, guardTools).length > 0) continue;
+      const quoted = written.citations.map(({ quote }) => quote).join(' ');
+      if (answerFault(question, written.answer, `${written.answer} ${quoted}`, words) !== null) continue;
+      // a lie that found nothing to change is the quote itself
+      expect(quoted, `${question}: ${written.answer}`).toContain(written.answer);
+    }
+  });
+});
 
 describe('an honest model', () => {
   it('costs no right answer where the index is believed as usual', async () => {
