@@ -2,6 +2,7 @@
 import { availableParallelism, loadavg } from 'node:os';
 import { measureAnswers } from './answers.ts';
 import { measureBroadcast } from './broadcast.ts';
+import { measureModel } from './model.ts';
 import { measureRegister } from './register.ts';
 import { countRoundTrips } from './round-trips.ts';
 import { measureStart } from './start.ts';
@@ -10,6 +11,7 @@ import { measureTurns } from './turns.ts';
 
 const benchmarks: Record<string, () => Promise<Findings>> = {
   answers: measureAnswers,
+  model: measureModel,
   'round-trips': countRoundTrips,
   turns: measureTurns,
   register: measureRegister,

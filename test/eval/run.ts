@@ -7,6 +7,7 @@ import { miniSearchPeer, oramaPeer, type Peer } from './peers.ts';
 import { type EvalAnswer, type EvalQuestion, readQuestions } from './question.ts';
 import { faithfulness, type Result, scoreAll } from './score.ts';
 import { groupBy, table } from './table.ts';
+import { type Uses, withModel } from './with-model.ts';
 
 /**
  * The last two were written aside and first run untouched (qa-fresh: success 92.4 %); the kinds of misses that they
@@ -15,13 +16,22 @@ import { groupBy, table } from './table.ts';
 const SETS = ['qa-dev.jsonl', 'qa-own.jsonl', 'qa-own-2.jsonl', 'qa-held-out.jsonl', 'qa-fresh.jsonl'];
 const PLAN = 'ke-hoach-2024';
 
-/** Answers the question sets with the assistant and with its peers, and prints the scorer's tables for each set. */
+/**
+ * Answers the question sets with the assistant and with its peers, and prints the scorer's tables for each set. With
+ * `--llm` also with the language model that is configured.
+ */
 async function main(): Promise<void> {
   const { assistant } = openKnowledge();
   const plan = assistant.documents.find((document) => document.id === PLAN);
   if (!plan) throw new Error('the plan is missing from knowledge/sources');
   const sections = new Map(plan.sections.map((section) => [section.id, section.text]));
-  const peers = [ours(assistant), miniSearchPeer(plan.sections), await oramaPeer(plan.sections)];
+  const llm = process.argv.includes('--llm') ? withModel(assistant) : null;
+  const peers = [
+    ours(assistant),
+    ...(llm ? [llm.peer] : []),
+    miniSearchPeer(plan.sections),
+    await oramaPeer(plan.sections),
+  ];
   for (const name of SETS) {
     const questions = readQuestions(readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8'));
     const runs: [string, Result[], EvalAnswer[]][] = [];
@@ -45,6 +55,7 @@ async function main(): Promise<void> {
     printFaithfulness(own[2], plan.text, sections);
     printMisses(own[1]);
   }
+  if (llm) printUses(llm.uses);
   print("\n(percent; 'no-n' = questions to be declined, 'f-abs' = wrongly declined, 'c-abs' = rightly declined)");
 }
 
@@ -79,6 +90,15 @@ function printMisses(results: Result[]): void {
       `  ${question.id} [${question.style}, ${question.kind}] ${status}: cited ${cited.join(' ')} for ${question.gold_sections.join(' ')}; missed ${missed.length}, banned ${banned.length} | ${question.question.slice(0, 100)}`,
     );
   }
+}
+
+function printUses({ asked, verdicts, tokens, latencies }: Uses): void {
+  const told = [...verdicts].map(([verdict, count]) => `${verdict} ${count}`).join(', ');
+  const sorted = latencies.toSorted((a, b) => a - b);
+  const middle = sorted[Math.floor(sorted.length / 2)] ?? 0;
+  print(
+    `\nthe model was asked ${asked} times (${told}), ${tokens} tokens, half of them within ${middle} ms, the longest ${sorted.at(-1) ?? 0} ms`,
+  );
 }
 
 function print(text: string): void {
