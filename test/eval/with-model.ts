@@ -12,7 +12,7 @@ const unset = (value: unknown): unknown => (value === '' ? undefined : value);
 const settings = z.object({
   OPENAI_API_KEY: z.preprocess(unset, z.string({ error: 'set it, or put it into .env' })),
   OPENAI_BASE_URL: z.preprocess(unset, z.url().optional()),
-  OPENAI_MODEL: z.preprocess(unset, z.string().default('gpt-4o-mini')),
+  OPENAI_MODEL: z.preprocess(unset, z.string().default('gpt-4.1-mini')),
   OPENAI_EMBEDDING_MODEL: z.preprocess(unset, z.string().optional()),
 });
 
