@@ -21,6 +21,7 @@ import type { Channel } from './channel.ts';
 import { createTerminalChannel } from './channels/terminal.ts';
 import { createWebChannel } from './channels/web/channel.ts';
 import { type Clock, systemClock } from './clock.ts';
+import { tracingSettings } from './config/model.ts';
 import { type Config, readConfig, unknownSettings } from './config.ts';
 import type { Consult } from './consult.ts';
 import { explain } from './explain.ts';
@@ -230,6 +231,7 @@ async function main(isChat: boolean): Promise<void> {
   }
   const file = existsSync('.env') ? parseEnv(readFileSync('.env', 'utf8')) : {};
   if (existsSync('.env')) process.loadEnvFile('.env');
+  for (const name of tracingSettings) delete process.env[name];
   const config = readConfig(process.env, { programmeProfiles: programmeProfileIds });
   const log = createLog(
     isChat && config.logLevel === 'info' ? 'error' : config.logLevel,

@@ -37,6 +37,14 @@ export const modelSettings = {
     .optional(),
 };
 
+/** With one of these set, the library that speaks to the model would copy every prompt to a service of its maker's. */
+export const tracingSettings = [
+  'LANGSMITH_TRACING',
+  'LANGSMITH_TRACING_V2',
+  'LANGCHAIN_TRACING',
+  'LANGCHAIN_TRACING_V2',
+];
+
 /** Null where no model may be asked. */
 export function modelOf(env: z.infer<z.ZodObject<typeof modelSettings>>): ModelConfig | null {
   if (env.OPENAI_API_KEY === undefined || env.MODEL_CALLS === 'off') return null;

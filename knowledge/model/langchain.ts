@@ -26,11 +26,7 @@ export function loadLangchain(): Promise<Langchain> {
   return loading;
 }
 
-/** With one of these set, LangChain would copy every prompt to a service of its maker's. */
-const tracing = ['LANGSMITH_TRACING', 'LANGSMITH_TRACING_V2', 'LANGCHAIN_TRACING', 'LANGCHAIN_TRACING_V2'];
-
 async function load(): Promise<Langchain> {
-  for (const name of tracing) delete process.env[name];
   const [{ BaseRetriever }, { ChatOpenAICompletions, OpenAIEmbeddings }, { Document, HumanMessage, SystemMessage }] =
     await Promise.all([import('@langchain/core/retrievers'), import('@langchain/openai'), import('langchain')]);
   return { BaseRetriever, ChatOpenAICompletions, OpenAIEmbeddings, Document, HumanMessage, SystemMessage };

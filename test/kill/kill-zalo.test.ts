@@ -16,9 +16,9 @@ import {
   zaloChannels,
 } from './zalo-place.ts';
 
-const kills = 15;
+const kills = 8;
 const people = 10;
-const linesEach = 15;
+const linesEach = 8;
 const messages = people * linesEach;
 /** So many kills of a hundred wait until the program receives, the others come while it starts. */
 const percentReceiving = 45;
