@@ -176,9 +176,10 @@ describe('any text at all', () => {
     ['lone surrogates', '\ud800\udc00\ud800 mật nho '],
     ['accents', 'ế\u0301\u0323'],
     ['figures', '12 '],
-  ])('of a megabyte of %s is answered within a second', (_, piece) => {
+  ])('of a megabyte of %s is answered soon', (_, piece) => {
     const started = performance.now();
     suggester.suggestGroups(piece.repeat(Math.ceil(1_000_000 / piece.length)));
-    expect(performance.now() - started).toBeLessThan(1000);
+    // A tenth of it is the usual; what grows with the square of the length takes minutes.
+    expect(performance.now() - started).toBeLessThan(5000);
   });
 });

@@ -145,7 +145,8 @@ test('goes on days later on another channel of the same person', async () => {
   await database.client.conversation.updateMany({ data: { personId: first?.personId ?? '' } });
   clock.advance(3 * 24 * 60 * 60_000);
   expect((await says('/dangoai', web))[0]).toContain('đã ghi 2 mục');
-  expect(firstLines(await says('1', web))).toEqual(['Bước 3/6 · Tên']);
+  // After three days a reminder may come as well.
+  expect(firstLines(await says('1', web))).toContain('Bước 3/6 · Tên');
 });
 
 test('a changed form keeps the answers that still fit, and says so', async () => {

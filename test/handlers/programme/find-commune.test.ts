@@ -186,7 +186,8 @@ describe('whatever is typed', () => {
   it('a long text takes no long time', () => {
     const start = performance.now();
     findCommunes('hải thái phước xuân lương '.repeat(20_000), today);
-    expect(performance.now() - start).toBeLessThan(500);
+    // A twentieth of it is the usual; what grows with the square of the length takes minutes.
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });
 
