@@ -35,6 +35,8 @@ export interface Turn {
   messageId: bigint;
   conversationId: bigint;
   personId: string;
+  /** Nobody else reads along; false in a group. */
+  isPrivate: boolean;
   input: Input;
   /** What this capability kept earlier; null when nothing, or when it no longer has this shape. */
   recall<T>(slot: string, schema: z.ZodType<T>): T | null;
@@ -76,6 +78,8 @@ export interface Command {
 }
 
 export interface Capability {
+  /** Speaks of one person's own matters, so that in a group it is refused. */
+  isPersonal?: true;
   /** Its choices have values that begin with this name and a colon. */
   name: string;
   commands?: readonly Command[];

@@ -17,5 +17,9 @@ export const phrases = {
     unreadable: 'Tệp này bị hỏng hoặc có đặt mật khẩu nên tôi không mở được. Bạn kiểm tra rồi gửi lại nhé.',
     gone: 'Tôi chưa lấy được tệp này. Bạn gửi lại giúp tôi nhé.',
   } satisfies Record<FileRefusal, string>,
+  /** In a group, to what concerns one person. */
+  onlyPrivately:
+    'Việc này có thông tin riêng của bạn nên tôi không làm trong nhóm. Bạn mở tin nhắn riêng với tôi rồi gõ lại nhé. Ở đây bạn cứ hỏi về chương trình OCOP.',
+  saidTwice: 'Tôi nhận hai tin giống nhau liền nhau nên chỉ tính một. Bạn xem tin ngay trên rồi trả lời tiếp nhé.',
   leftReason: 'Người dùng đã chặn hoặc rời cuộc trò chuyện',
 };

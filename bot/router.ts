@@ -77,6 +77,7 @@ export function createRouter(capabilities: readonly Capability[]): Router {
   /** As if no dialog were open. */
   const answer = async (turn: Turn): Promise<Reply[]> => {
     const { input } = turn;
+    const refuses = (capability: Capability | undefined) => capability?.isPersonal === true && !turn.isPrivate;
     if (input.kind === 'number') {
       const owner = byName.get(nameIn(input.offered[0]?.value ?? ''));
       const replies = await owner?.number?.(turn, input.offered, Number(input.typed));
@@ -85,19 +86,24 @@ export function createRouter(capabilities: readonly Capability[]): Router {
       return [reply(phrases.pickNumber(input.offered.length))];
     }
     if (input.kind === 'pick') {
-      if (isDialogPick(input.choice.value)) return host.pick(turn, input.choice.value);
+      if (isDialogPick(input.choice.value)) {
+        return turn.isPrivate ? host.pick(turn, input.choice.value) : [reply(phrases.onlyPrivately)];
+      }
       const [, name = '', value = ''] = /^([^:]*):(.*)$/s.exec(input.choice.value) ?? [];
+      if (refuses(byName.get(name))) return [reply(phrases.onlyPrivately)];
       const replies = await byName.get(name)?.pick?.(turn, value, input.choice, input.message);
       if (replies) return replies;
     }
     if (input.kind === 'text') {
       const found = findCommand(input.text, byCommand);
+      if (refuses(found?.capability)) return [reply(phrases.onlyPrivately)];
       const replies = await found?.capability.command?.(turn, found.command.name, found.argument);
       if (replies) return replies;
       if (!found && isMeantAsCommand(input.text))
         return [reply(phrases.unknownCommand(commands.map(({ name }) => name)))];
     }
     for (const capability of capabilities) {
+      if (refuses(capability)) continue;
       const replies = await capability.message?.(turn);
       if (replies) return replies;
     }
@@ -110,6 +116,7 @@ export function createRouter(capabilities: readonly Capability[]): Router {
     const text = input.kind === 'text' ? input.text : input.kind === 'pick' ? input.typed : null;
     if (text === null || text.trim().startsWith('/')) return null;
     for (const capability of capabilities) {
+      if (capability.isPersonal && !turn.isPrivate) continue;
       const replies = await capability.answersTold?.(turn, text);
       if (replies) return replies;
     }
@@ -131,7 +138,7 @@ export function createRouter(capabilities: readonly Capability[]): Router {
     const { input } = turn;
     const told = await answerToTold(open);
     if (told) return told;
-    const active = host.active(open);
+    const active = turn.isPrivate ? host.active(open) : null;
     const command = input.kind === 'text' ? (findCommand(input.text, byCommand)?.command.name ?? null) : null;
     // In a dialog every text may be its answer.
     const older = command === null && input.kind === 'text' ? input.older : undefined;

@@ -14,6 +14,7 @@ import type { Json } from './dialog.ts';
 import { type ChannelName, channelNames, contentSchema, reply, replySchema } from './message.ts';
 import { phrases } from './phrases.ts';
 import { type Router, readInput } from './router.ts';
+import { isSaidTwice } from './said-twice.ts';
 import { shownListSchema, shownLists } from './shown-lists.ts';
 import { splitReply } from './split.ts';
 import { type Ending, finish, insertReplies } from './turn-ending.ts';
@@ -33,6 +34,8 @@ const claimedSchema = z.object({
   conversation_id: z.bigint(),
   person_id: z.string(),
   chat: z.string(),
+  is_private: z.boolean(),
+  said_twice: z.boolean(),
   memory: memorySchema,
   paused_until: z.date().nullable(),
   failures: z.number(),
@@ -128,12 +131,13 @@ async function claim(tx: Tx, { clock, channels }: TurnOptions, most: number): Pr
   const numbered = [...channels.values()].filter(({ choices }) => choices === 'numbered').map(({ name }) => name);
   const windowSeconds = flood.windowMs / 1000;
   const rows = await tx.$queryRaw<unknown[]>`
-    SELECT i.id, i.channel, i.content, i.received_at, i.failures, c.id AS conversation_id, c.person_id, c.chat, c.memory, c.paused_until, i.advice,
+    SELECT i.id, i.channel, i.content, i.received_at, i.failures, c.id AS conversation_id, c.person_id, c.chat, c.chat = c.sender AS is_private, c.memory, c.paused_until, i.advice,
       CASE WHEN i.content->>'kind' = 'choice' THEN (
         SELECT COALESCE(p.payload, b.payload) FROM outbox p LEFT JOIN broadcast b ON b.id = p.broadcast_id
         WHERE p.id = (i.content->>'message')::bigint AND p.channel = i.channel AND p.chat = c.chat
       ) END AS pressed,
       ${shownLists(numbered)} AS lists,
+      ${isSaidTwice} AS said_twice,
       (SELECT count(*) FILTER (
          WHERE r.received_at > i.received_at - ${windowSeconds} * interval '1 second'
            AND (c.paused_until IS NULL OR r.received_at > c.paused_until))
@@ -175,6 +179,10 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
     const until = new Date(claimed.received_at.getTime() + flood.windowMs);
     if (until > now) return { claimed, replies: [reply(phrases.pauseNotice)], done: null, pausedUntil: until };
   }
+  if (claimed.said_twice) {
+    const done = { memory: claimed.memory, unreachable: null, drafts: new Map() };
+    return { claimed, replies: [reply(phrases.saidTwice)], done, pausedUntil: null };
+  }
   const memory: Memory = { offered: claimed.memory.offered, slots: { ...claimed.memory.slots } };
   let keepsChoices = false;
   const drafts = new Map<string, Json | null>();
@@ -190,6 +198,7 @@ async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<E
     messageId: claimed.id,
     conversationId: claimed.conversation_id,
     personId: claimed.person_id,
+    isPrivate: claimed.is_private,
     input: content.kind === 'withdrew' ? { kind: 'stale' } : read(content),
     asTyped: (text) => read({ kind: 'text', text }),
     recall: (slot, schema) => schema.safeParse(memory.slots[slot]).data ?? null,

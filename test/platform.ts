@@ -15,7 +15,8 @@ export interface Platform extends Channel {
   /** The outcomes of the next sends; `sent` once they are used up. */
   outcomes: SendOutcome[];
   says(chat: string, text: string, id?: string): Promise<void>;
-  arrives(chat: string, content: Content, id?: string): Promise<void>;
+  /** In a group the `sender` is another than the chat. */
+  arrives(chat: string, content: Content, id?: string, sender?: string): Promise<void>;
   presses(message: Outgoing | undefined, label: string): Promise<void>;
   /** The bot's messages in a chat, once there are `count`; throws with what there is when they do not come. */
   replies(chat: string, count: number): Promise<Reply[]>;
@@ -60,9 +61,9 @@ export function createPlatform(
       platform.typed.push(chat);
     },
     trouble: () => null,
-    async arrives(chat, content, id = `auto-${++arrivals}`) {
+    async arrives(chat, content, id = `auto-${++arrivals}`, sender = chat) {
       if (!receive) throw new Error('The platform is not connected.');
-      await receive([{ channel: name, id, chat, sender: chat, content }]);
+      await receive([{ channel: name, id, chat, sender, content }]);
     },
     says: (chat, text, id) => platform.arrives(chat, { kind: 'text', text }, id),
     async presses(message, label) {

@@ -225,7 +225,8 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
       case 'media': {
         if (input.phone !== undefined) return field?.asksContact ? { kind: 'phone', phone: input.phone } : null;
         if (input.file === undefined) return null;
-        if (!field?.takesFiles) return input.caption.trim() === '' ? laterStep(dialog, state) : null;
+        // A picture that is asked about is answered; any other has words that say what it shows.
+        if (!field?.takesFiles) return input.caption.includes('?') ? null : laterStep(dialog, state);
         if (input.file.state === 'offered') return 'fetch';
         if (input.file.state === 'refused') return fileProblems[input.file.why];
         const { hash, name, mime, bytes } = input.file;

@@ -38,6 +38,7 @@ export function createAccounts({
 }): Accounts {
   return {
     name: 'account',
+    isPersonal: true,
     sweep: forgetOldCodes,
     typedCode: askToJoin,
     async message(turn) {

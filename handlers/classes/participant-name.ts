@@ -17,7 +17,7 @@ const ask =
 
 /**
  * Adds the question to what was said to a sign-up. Somebody who told their name before is not asked again: it stands in
- * this list too. In a dialog the next text is an answer there, so nothing is asked.
+ * this list too. In a dialog the next text is an answer there, and in a group others read along, so nothing is asked.
  */
 export async function alsoAskName(turn: Turn, { id }: Pick<NoticeRow, 'id'>, answer: Reply): Promise<Reply> {
   const { tx, now, personId } = turn;
@@ -27,7 +27,7 @@ export async function alsoAskName(turn: Turn, { id }: Pick<NoticeRow, 'id'>, ans
     await tx.signUp.updateMany({ where: { noticeId: id, personId, name: null }, data: { name: named.name } });
     return answer;
   }
-  if (isInDialog(turn) || (await tx.registration.count({ where: { personId } })) > 0) return answer;
+  if (!turn.isPrivate || isInDialog(turn) || (await tx.registration.count({ where: { personId } })) > 0) return answer;
   turn.remember(slot, { notice: id.toString(), at: now.getTime() });
   return { ...answer, text: `${answer.text}\n${ask}` };
 }

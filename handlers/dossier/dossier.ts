@@ -137,6 +137,7 @@ export function createDossier(options: DossierOptions): Capability {
 
   return {
     name: 'dossier',
+    isPersonal: true,
     commands: [{ name: 'hoso', description: 'Hồ sơ và đăng ký của tôi', also: ['hosocuatoi'] }],
     dialogs: [attachDialog, correctDialog],
     async command(turn, _command, argument) {

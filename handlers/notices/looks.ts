@@ -11,7 +11,7 @@ const looks: Readonly<Record<ChannelName, Look>> = {
   telegram: { choices: 'buttons', file: 'attached' },
   web: { choices: 'buttons', file: 'attached' },
   'zalo-bot': { choices: 'numbers', file: 'link' },
-  'zalo-oa': { choices: 'numbers', file: 'link' },
+  'zalo-oa': { choices: 'buttons', file: 'attached' },
   terminal: { choices: 'numbers', file: 'path' },
 };
 

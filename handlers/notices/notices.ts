@@ -30,6 +30,7 @@ export function createNotices(options: ComposeOptions): Capability {
 
   return {
     name: 'notice',
+    isPersonal: true,
     commands: [
       {
         name: 'thongbao',

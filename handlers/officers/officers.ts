@@ -113,6 +113,7 @@ export function createOfficers({
 
   return {
     name: 'officer',
+    isPersonal: true,
     commands: [{ name: 'canbo', description: 'Dành cho cán bộ: việc đang chờ, thông báo, mời cán bộ' }],
     command: (turn, _command, argument) => command(turn, argument),
     async message(turn) {

@@ -35,6 +35,7 @@ export function createPrivacy(
   const open = () => [opening(retention)];
   return {
     name: 'privacy',
+    isPersonal: true,
     open,
     commands: [{ name: 'riengtu', description: 'Dữ liệu của tôi: xem, tải về, sửa, rút đồng ý, xoá; nối tài khoản' }],
     command: async (turn, _command, argument) => (argument !== '' && typedCode ? typedCode(turn, argument) : open()),

@@ -29,7 +29,14 @@ export interface RegisterOptions {
 
 const contextSchema = z.object({ known: knownSchema.nullable(), hasConsent: z.boolean() });
 
-const spellings = ['dangkysanpham', 'dangkyocop', 'dangkysanphamocop', 'toimuondangky', 'toimuondangkysanpham'];
+const spellings = [
+  'dangki',
+  'dangkysanpham',
+  'dangkyocop',
+  'dangkysanphamocop',
+  'toimuondangky',
+  'toimuondangkysanpham',
+];
 
 export function createRegister(options: RegisterOptions): Capability {
   const { usesModel = false } = options;
@@ -114,6 +121,7 @@ export function createRegister(options: RegisterOptions): Capability {
 
   return {
     name: 'register',
+    isPersonal: true,
     commands: [{ name: 'dangky', description: 'Đăng ký sản phẩm OCOP', also: spellings }],
     dialogs: [dialog],
     async command(turn) {

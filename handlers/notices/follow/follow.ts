@@ -69,6 +69,7 @@ export function createFollow(options: FollowOptions): Capability {
 
   return {
     name: 'notice-desk',
+    isPersonal: true,
     async pick(turn, value) {
       const offices = await officesOf(turn.tx, turn.personId);
       if (offices.length === 0) return [forOfficers];

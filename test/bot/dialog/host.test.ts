@@ -144,8 +144,8 @@ test('goes on days later on another channel of the same person', async () => {
   const [first] = await database.client.conversation.findMany({ orderBy: { id: 'asc' } });
   await database.client.conversation.updateMany({ data: { personId: first?.personId ?? '' } });
   clock.advance(3 * 24 * 60 * 60_000);
-  expect((await says('/dangoai', web))[0]).toContain('đã ghi 2 mục');
   // After three days a reminder may come as well.
+  expect((await says('/dangoai', web)).join('\n')).toContain('đã ghi 2 mục');
   expect(firstLines(await says('1', web))).toContain('Bước 3/6 · Tên');
 });
 

@@ -211,6 +211,7 @@ export function turnOf(tx: Tx, personId: string, now: Date): Turn {
   return {
     tx,
     personId,
+    isPrivate: true,
     now,
     channel: 'telegram',
     messageId: 0n,

@@ -16,6 +16,7 @@ function turnOf(tx: Tx, personId: string): Turn {
   return {
     tx,
     personId,
+    isPrivate: true,
     now: desk.clock.now(),
     channel: 'telegram',
     messageId: 0n,
