@@ -163,6 +163,16 @@ export async function cancelBroadcast(tx: Tx, now: Date, id: bigint): Promise<nu
 }
 
 /**
+ * Whoever presses a button of a message has it, though nobody knew. A row whose words changed meanwhile stays unknown:
+ * whether they read the right ones is for the officer to settle.
+ */
+export async function proveArrival(tx: Tx, messageId: bigint): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE outbox SET state = 'sent' WHERE id = ${messageId} AND state = 'unknown' AND broadcast_id IS NOT NULL
+      AND payload IS NULL AND NOT other_before`;
+}
+
+/**
  * Sends again to those whom the platform refused or who could not be reached; to `unknown` ones too, or alone, when the
  * officer says so. Each as the message reads now, and where they wrote last by now: whoever had no private chat may
  * have one. Nobody in `sent` gets a second copy. Returns how many rows are planned anew.

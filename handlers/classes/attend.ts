@@ -91,7 +91,7 @@ export async function recordComing(
   if (free === 0 && seen === null) return { kind: 'full', notice };
   // Who stands at the door takes what is left over, also where a larger party waits at home.
   const party = own?.state === 'waiting' ? own.people : 1;
-  const people = free === null ? party : Math.max(1, Math.min(party, free));
+  const people = free === null || seen !== null ? party : Math.min(party, free);
   const coming = { state: 'going' as const, people, since: now, attendedAt: at };
   await tx.signUp.upsert({ where: key, create: { noticeId: id, personId, ...coming }, update: coming });
   await tellMovedUp(tx, now, notice, await fillSeats(tx, now, notice), quietHours);

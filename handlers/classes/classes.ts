@@ -1,4 +1,5 @@
 /** `/lop`: classes and events, signing up for them, and coming. */
+import { proveArrival } from '../../bot/broadcast.ts';
 import type { Capability, Turn } from '../../bot/capability.ts';
 import { isInDialog } from '../../bot/dialog/host.ts';
 import type { Reply } from '../../bot/message.ts';
@@ -75,7 +76,8 @@ export function createClasses({ quietHours, randomBytes, configuredProfile }: Cl
     name: 'class',
     commands: [{ name: 'lop', description: 'Lớp tập huấn và sự kiện', also: spellings }],
     command: async (turn) => [await showComing(turn, 0)],
-    async pick(turn, value) {
+    async pick(turn, value, _choice, message) {
+      if (message !== null) await proveArrival(turn.tx, BigInt(message));
       const [name = '', id = '', rest = ''] = value.split(':');
       const act = /^\d{1,18}$/.test(id) ? buttons[name] : undefined;
       return act ? act(turn, BigInt(id), rest) : [await showComing(turn, 0)];

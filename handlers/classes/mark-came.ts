@@ -1,4 +1,5 @@
 /** `Ghi có mặt`: an officer records those who came and could not check in themselves. */
+import { z } from 'zod';
 import type { Turn } from '../../bot/capability.ts';
 import { type Choice, type Reply, reply } from '../../bot/message.ts';
 import type { QuietHours } from '../../bot/quiet-hours.ts';
@@ -98,28 +99,35 @@ export async function markCame(turn: Turn, id: bigint, personId: string, quietHo
   const came = await recordComing({ ...turn, personId }, id, quietHours, at);
   if (came.kind !== 'came') return showMarking(turn, id, 0, { text: 'Người này đã được ghi có mặt rồi.' });
   await log(turn, seen, 'class-came');
-  const hadDeclined = before.state === 'declined' ? '.declined' : '';
-  const undo = { label: 'Ghi nhầm, bỏ', value: `class:uncame:${id}:${personId}.${at.getTime()}${hadDeclined}` };
+  const { state, people, since } = before;
+  const was = state === 'going' ? '' : `.${state}.${people}.${since.getTime()}`;
+  const undo = { label: 'Ghi nhầm, bỏ', value: `class:uncame:${id}:${personId}.${at.getTime()}${was}` };
   return showMarking(turn, id, 0, { text: `✅ Đã ghi có mặt: ${came.people} người.`, undo });
 }
 
-/** `Ghi nhầm, bỏ`: only of what that very press recorded. Whoever had said no is back at that, and the seat is free. */
+/** `Ghi nhầm, bỏ`: only of what that very press recorded. Whoever waited or had said no is back at that, in their old place. */
 export async function unmarkCame(turn: Turn, id: bigint, rest: string, quietHours: QuietHours): Promise<Reply> {
   const seen = await openDoor(turn, id);
   if ('refusal' in seen) return seen.refusal;
-  const [personId = '', ms = '', before = ''] = rest.split('.');
+  const [personId = '', ms = '', ...was] = rest.split('.');
+  const before = beforeSchema.safeParse(was).data;
   await lockNotice(turn.tx, id);
   const { count } =
     isPerson.test(personId) && /^\d{1,15}$/.test(ms)
       ? await turn.tx.signUp.updateMany({
           where: { noticeId: id, personId, attendedAt: new Date(Number(ms)) },
-          data: { attendedAt: null, ...(before === 'declined' && { state: 'declined', people: 1 }) },
+          data: { attendedAt: null, ...before },
         })
       : { count: 0 };
-  if (count > 0 && before === 'declined') await moveUp(turn.tx, turn.now, id, quietHours);
+  if (count > 0 && before) await moveUp(turn.tx, turn.now, id, quietHours);
   if (count > 0) await log(turn, seen, 'class-uncame');
   return showMarking(turn, id, 0, { text: count > 0 ? 'Đã bỏ ghi có mặt.' : 'Không còn gì để bỏ.' });
 }
+
+/** What somebody was before they were recorded, if not coming: `waiting`, the size of the party, and since when. */
+const beforeSchema = z
+  .tuple([z.enum(['waiting', 'declined']), z.coerce.number().int().positive(), z.coerce.number().int().positive()])
+  .transform(([state, people, ms]) => ({ state, people, since: new Date(ms) }));
 
 const isPerson = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
 

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import type { Turn } from '../../bot/capability.ts';
 import { isInDialog } from '../../bot/dialog/host.ts';
+import { isNothing } from '../../bot/dialog/words.ts';
+import { plainLabel } from '../../bot/label.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import type { NoticeRow } from '../notices/notice.ts';
 import { whyClosed } from './signing-up.ts';
@@ -13,7 +15,7 @@ const slotSchema = z.object({ notice: z.string(), at: z.number() });
 const awaitedMs = 60 * 60_000;
 
 const ask =
-  '✍️ Bạn nhắn **họ tên** để tôi ghi vào danh sách, ví dụ: **Nguyễn Thị Lan**. Chỉ cán bộ tổ chức thấy; xoá lúc nào cũng được ở /riengtu.';
+  '✍️ Bạn nhắn **họ tên** để tôi ghi vào danh sách, ví dụ: **Nguyễn Thị Lan**. Chỉ cán bộ tổ chức thấy. Không muốn thì gõ **bỏ qua**.';
 
 /**
  * Adds the question to what was said to a sign-up. Somebody who told their name before is not asked again: it stands in
@@ -37,6 +39,11 @@ export async function hearName(turn: Turn, text: string): Promise<Reply | null> 
   const { tx, now, personId } = turn;
   const awaited = turn.recall(slot, slotSchema);
   const wasAsked = awaited !== null && now.getTime() - awaited.at <= awaitedMs;
+  if (wasAsked && (isNothing(text) || plainLabel(text) === 'bo qua')) {
+    turn.remember(slot, null);
+    turn.keepChoices();
+    return reply('Vâng, tôi không ghi tên. Đổi ý thì bạn nhắn, ví dụ: **tên tôi là Nguyễn Thị Lan**.');
+  }
   const name = nameIn(text, wasAsked);
   if (name === null) return null;
   const own = await tx.signUp.findMany({
@@ -53,7 +60,6 @@ export async function hearName(turn: Turn, text: string): Promise<Reply | null> 
     where: { personId, noticeId: { in: open.map(({ noticeId }) => noticeId) } },
     data: { name },
   });
-  turn.remember(slot, null);
   turn.keepChoices();
   const where = open.length === 1 ? `**${latest.notice.title}**` : `${open.length} lớp, sự kiện bạn đã đăng ký`;
   return reply(

@@ -5,60 +5,74 @@ import { isQuestion } from '../../knowledge/is-question.ts';
 const longest = 120;
 const mostWords = 7;
 
-/** Vietnamese surnames, and those of the Chăm, Raglai and K'ho of the province, without accents. */
-const surnames = new Set(
-  [
-    'nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dao doan trinh dinh lam luong mai to ta',
-    'truong ton trieu tong thai thach tang quach phung phu phung nghiem mac luu lu la kim kieu khuu khong khuat hua',
-    'hong ha han giang gia diep dien dam cu chu chau cao cam bien banh bach au an vuong van ung ong nong ninh nhan',
-    'chamalea kator katơr pinang pi pupo pupur tain taing ka kaly cada bo bao che chế thap thanh thien thuan dang dong',
-    'quang qua hung hung lo ba phuoc phuc su tu vi',
-  ].flatMap((line) => line.split(' ').map(plainLabel)),
+/** Surnames that are hardly ever something else, without accents; of the Kinh, Chăm, Raglai and K'ho of the province. */
+const surnames = wordsOf(
+  'nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly doan trinh dinh luong truong kieu chau ' +
+    'chamalea kator pinang pi pupo pupur taing tain kaly khau',
 );
-/** Begin with what is a surname as well, but mean something else. */
+/** Words that are surnames only where they are written like names. */
+const rareSurnames = wordsOf(
+  'dao lam mai to ta ton trieu tong thai thach tang quach phung nghiem mac luu lu la kim khuu khong khuat hua hong ha ' +
+    'han giang gia diep dien dam cu chu cao cam bien banh bach au an vuong van ung ong nong ninh nhan ka che thap thanh ' +
+    'thien thuan dong quang qua hung lo ba phuoc phuc tu bo cada',
+);
+/** Begin like a name, and are something else. */
 const otherWords =
-  /^(?:ho so|ho tro|ho kinh|ho san|ho gia|cao su|an toan|to hop|to chuc|kinh phi|ly do|do dai|duong (?:pho|di)|van (?:ban|phong)|mai (?:di|toi|co|em|chi|tui|minh|duoc)|dang (?:ky|ban|o|di|lam)|la (?:gi|sao)|bao bi|bao (?:lau|gio|nhieu)|an (?:com|trua|uong)|quang (?:ba|cao)|ha tang|dien (?:tich|thoai)|dong (?:y|goi)|tu van|vi (?:sao|tri)|cu di|thanh (?:toan|pho)|phu luc|gia (?:ca|ban)|giang vien|lam (?:gi|sao|the)|cam on|chu the|phuc vu|su kien|bo ho so|thap cham|ninh (?:thuan|hai|phuoc|son)|qua (?:roi|da))(?: |$)/;
+  /^(?:ho (?:so|tro|kinh|san|gia|nuoi|trong|dan|ngheo)|le (?:hoi|phi|trao)|do (?:uong|an|dac|dai|gi)|ly do|duong (?:pho|di|truong)|dang (?:k[yi]|ban|o|di|lam|hoc)|phan (?:rang|hang|loai|mem|bon)|vo (?:so|chong|toi)|vu mua|chau (?:on|a|phi)|dao tao|lam \S+|luu y|mai (?:di|toi|co|em|chi|minh|duoc|moi)|to (?:hop|chuc)|la (?:gi|sao)|bo (?:qua|ho so|sung)|an (?:toan|com)|quang ba|ha tang|dien (?:tich|thoai)|dong (?:y|goi)|tu (?:van|choi)|van (?:ban|phong)|thanh (?:toan|pho)|phuoc (?:dinh|dan|huu|hau)|ninh (?:thuan|hai|phuoc|son)|thuan (?:nam|bac)|cao su|cam on|gia (?:ca|ban)|thap cham|khong \S+|ho tro giup)(?: |$)/;
+/** No name holds one of these. */
+const neverNames =
+  /(?:^| )(?:ai|gi|may|dau|robot|nong dan|htx|hop tac|can bo|doanh nghiep|nguoi|san pham|chu the|co so|cong ty|ocop|dang k[yi]|tham du|muon|khong|ko|duoc|sai|dung|lop|menu|tro giup|danh sach)(?: |$)/;
 
-const me = '(?:toi|tui|em|minh|chi|anh|chau|con|co|chu|bac|ban)';
-const polite = '(?:(?:da|vang|ok|xin chao|chao|thua) )?';
-const said = new RegExp(
-  `^${polite}(?:(?:ho va ten|ho ten|ten)(?: (?:cua )?${me})?(?: la)?|${me} (?:ho ten|ten)(?: la)?|${me} la) `,
-);
-const ending = /(?:\s+(?:ạ|a|nhé|nha|nhe|đó|ah))+$/iu;
+const me = '(?:toi|tui|em|minh|chau|con)';
+const lead = '(?:(?:da|vang|ok|xin loi|xin chao|chao) )*';
+/** `tên tôi là …`, `tôi tên …`: said of oneself whenever. */
+const mine = new RegExp(`^${lead}(?:(?:ho va ten|ho ten|ten) (?:cua )?${me}(?: la)?|${me} (?:ho ten|ten)(?: la)?) `);
+/** `họ tên: …`, `tôi là …`: where a name was asked for. */
+const answers = new RegExp(`^${lead}(?:(?:ho va ten|ho ten|ten)(?: la)?|${me} la) `);
+const courtesy = new RegExp(`^${lead}(?:(?:ong|ba|anh|chi|co|chu|bac) (?=\\S+ ?$|\\S+ \\S))?`);
+const ending = /(?:\s+(?:ạ|nhé|nha|nhe|đó|ah))+$/iu;
+const telephone = /[\s,:;-]*(?:(?:sđt|sdt|đt|dt|số điện thoại)[\s.:]*)?\+?\d[\d\s.-]{7,}$/iu;
 const word = /^\p{L}[\p{L}\p{M}'’.-]*$/u;
 
 /**
- * The name in proper case; null when the text is not surely one. `wasAsked`: the name alone will do, else it must be
- * said to be one. Several people's stand with commas.
+ * The name in proper case; null when the text is not surely one. `wasAsked`: a name alone will do, else it must be said
+ * of oneself. Several people's stand with commas.
  */
 export function nameIn(text: string, wasAsked: boolean): string | null {
   const flat = text.normalize('NFC').replace(/\s+/g, ' ').trim();
-  if (flat.length > longest || isQuestion(flat) || /[?\d]/.test(flat)) return null;
-  const rest = withoutLead(flat).replace(ending, '').replace(/[.!]$/, '').trim();
-  const isSaid = rest !== flat && said.test(`${plainLabel(flat)} `);
-  if (!isSaid && !wasAsked) return null;
+  if (flat.length > longest || isQuestion(flat)) return null;
+  const bare = flat.replace(telephone, '').replace(ending, '').replace(/[.!]$/, '').trim();
+  const isMine = mine.test(`${plainLabel(bare)} `);
+  if (!isMine && !wasAsked) return null;
+  const rest = withoutLead(withoutLead(bare, isMine ? mine : answers), courtesy);
   const names = rest.split(/\s*[,;]\s*|\s+(?:và|va|với)\s+/iu);
-  return names.every((name) => isName(name, isSaid)) ? names.map(proper).join(', ') : null;
+  const isList = names.length > 1;
+  return names.every((name) => isName(name, isMine || isList)) ? names.map(proper).join(', ') : null;
 }
 
 /** As many words of the text as the lead has without accents and signs. */
-function withoutLead(flat: string): string {
-  const lead = said.exec(`${plainLabel(flat)} `)?.[0].trim();
-  if (lead === undefined) return flat;
-  const words = lead.split(' ').length;
-  return flat
-    .split(/[\s:,]+/)
-    .slice(words)
-    .join(' ');
+function withoutLead(text: string, words: RegExp): string {
+  const said = words.exec(`${plainLabel(text)} `)?.[0].trim() ?? '';
+  if (said === '') return text;
+  const left = text.split(/(?<=[\s:,])\s*/).filter((one) => /\p{L}/u.test(one));
+  return left
+    .slice(said.split(' ').length)
+    .join(' ')
+    .replace(/\s+(?=[,;])/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
-function isName(name: string, isSaid: boolean): boolean {
+/** `mayBeShort`: one word will do, if it is written like a name or said to be one. */
+function isName(name: string, mayBeShort: boolean): boolean {
   const words = name.split(' ');
   if (words.length > mostWords || !words.every((one) => word.test(one))) return false;
   const plain = plainLabel(name);
-  if (otherWords.test(plain)) return false;
-  if (isSaid) return true;
-  return words.length > 1 && (words.every(isCapital) || surnames.has(plain.split(' ')[0] ?? ''));
+  if (otherWords.test(plain) || neverNames.test(plain)) return false;
+  if (words.length === 1) return mayBeShort;
+  const [first = ''] = plain.split(' ');
+  const isWritten = words.every(isCapital);
+  return surnames.has(first) || (rareSurnames.has(first) && isWritten) || (mayBeShort && isWritten);
 }
 
 const isCapital = (one: string) => one[0] !== undefined && one[0] === one[0].toLocaleUpperCase('vi');
@@ -72,4 +86,8 @@ function proper(name: string): string {
       return isMixed ? one : one.charAt(0).toLocaleUpperCase('vi') + one.slice(1).toLocaleLowerCase('vi');
     })
     .join(' ');
+}
+
+function wordsOf(line: string): ReadonlySet<string> {
+  return new Set(line.split(' '));
 }

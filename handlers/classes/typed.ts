@@ -16,23 +16,26 @@ export type Typed =
   /** `5 sao`, `4/5` */
   | { kind: 'mark'; mark: number };
 
-const polite = '(?:(?:da|vang|ok|toi|em|chau|minh|chung toi|nha toi|xin|se|dang ky) )*';
-const politeEnd = '(?: (?:nhe|nha|a|ah|duoc|nua|roi|lai|lop|lop nay|buoi nay))*';
-const excuse = '(?:(?:doi y|doi y roi|xin loi|tiec qua|ban|ban roi|ban viec|co viec|ket viec) )*';
+const polite =
+  '(?:(?:da|vang|ok|toi|em|chau|minh|chung toi|nha toi|xin|xin phep|se|dang k[yi]|muon|cho|chac|mai|hom do|cung) )*';
+const politeEnd = '(?: (?:nhe|nha|a|ah|duoc|dc|dau|nua|roi|lai|voi|luon|lop|lop nay|buoi nay))*';
+const excuse =
+  '(?:(?:thoi|doi y|doi y roi|xin loi|tiec qua|ban|ban roi|ban viec|co viec|ket viec|om|bi om|om roi|bi om roi) )*';
 const not = '(?:khong|ko|k|hong|chua)(?: the)?';
 const joins = new RegExp(`^${polite}(?:co )?tham du${politeEnd}$`);
 const declines = new RegExp(
-  `^(?:${polite}${excuse})*(?:${not} (?:tham du|tham gia|di|den|toi)|(?:huy|rut)(?: tham du| cho)|nhuong cho)${politeEnd}$`,
+  `^(?:${polite}${excuse})*(?:${not} (?:tham du|tham gia|di|den|toi)|(?:huy|rut)(?: tham du| cho| dang k[yi])|nhuong cho|(?:xin )?(?:nghi|vang mat))${politeEnd}$`,
 );
 const joinsPerhaps = new RegExp(
   `^${polite}(?:co|co di|di|se di|se den|den|(?:co )?tham gia|dong y|ok|oke|vang|da)${politeEnd}$`,
 );
 const declinesPerhaps = new RegExp(`^${polite}(?:khong|ko|hong|thoi|ban|ban roi|ban viec)${politeEnd}$`);
 const attends = /^(?:diem danh|diemdanh|dd)(?: (?:ma|ma so))?(?: (\d[\d ]*))?$/;
+const absent = /^(?:(?:xin|em|tôi|cho em|cho tôi) )*vắng(?: mặt)?(?: (?:ạ|nhé|nha))*$/u;
 const marks = /^(?:cho )?([1-5])(?: 5| sao| diem)$/;
 
 const signUps =
-  /^(?:(?:da|vang|ok|toi|em|chau|con|minh|chung toi|nha toi|xin|cho|muon|duoc|anh oi|chi oi) )*(?:dang ?ky|dk)(?: (?:tham du|tham gia|du|hoc|di hoc|lop|lop nay|lop do|buoi nay|cai nay|voi|luon|ngay|lai|di|nhe|nha|a|ah))*$/;
+  /^(?:(?:da|vang|ok|toi|em|chau|con|minh|chung toi|nha toi|xin|cho|muon|duoc|anh oi|chi oi) )*(?:dang ?k[yi]|dk)(?: (?:tham du|tham gia|du|hoc|di hoc|lop|lop nay|lop do|buoi nay|cai nay|voi|luon|ngay|lai|di|nhe|nha|a|ah))*$/;
 
 /** `đăng ký`, `cho tôi đăng ký`: of what, is not said. */
 export function isSignUp(text: string): boolean {
@@ -42,6 +45,8 @@ export function isSignUp(text: string): boolean {
 /** Null when it is about something else. */
 export function readTyped(text: string): Typed | null {
   const plain = plainLabel(text);
+  // `vắng` is read as `vâng` without its accents.
+  if (absent.test(text.normalize('NFC').toLowerCase())) return { kind: 'perhaps', answer: 'decline' };
   if (joins.test(plain)) return { kind: 'join' };
   if (declines.test(plain)) return { kind: 'decline' };
   if (joinsPerhaps.test(plain)) return { kind: 'perhaps', answer: 'join' };

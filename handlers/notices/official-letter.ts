@@ -12,7 +12,7 @@ const head = [
 ];
 /** From here to the end stand who gets a copy and who signs. */
 const tail =
-  /^(?:noi nhan\s*:?$|noi nhan\s*:|(?:kt|tm|tl|tuq|thua lenh|q)\s*\.\s*(?:\/?(?:uy|uỷ|chu|giam|truong|bi|ban|so|hoi|pho)|$))/u;
+  /^(?:noi nhan\s*:?$|noi nhan\s*:|(?:(?:kt|tm|tl|tuq|thua lenh|q)\s*\.|t\/m|k\/t)\s*(?:\/?(?:uy|uỷ|chu|giam|truong|bi|ban|so|hoi|pho)|$))/u;
 const office =
   /^(?:(?:pho )?(?:chu tich|giam doc|bi thu|truong (?:phong|ban|thon|khu pho|ap)|chanh van phong|chi cuc truong|to truong|hieu truong)|nguoi (?:viet|ky|thong bao))(?: .{0,40})?$/u;
 const name = /^(?:(?:ông|bà|anh|chị)\s+)?\p{Lu}[\p{L}\p{M}']*(?:\s+\p{Lu}[\p{L}\p{M}']*){1,5}$/u;
@@ -24,7 +24,11 @@ const shortLine = 90;
 
 /** The letter without its head, its signature and its courtesies; any other text as it is. */
 export function withoutLetterFrame(text: string): string {
-  const lines = text.split('\n').map((line) => plainCopy(line.trim()));
+  // Two columns stand on one line where a letter is copied from a page.
+  const lines = text
+    .split('\n')
+    .flatMap((line) => line.split(/\s{3,}|\t+/u))
+    .map((line) => plainCopy(line.trim()));
   const first = lines.findIndex((line) => line.typed !== '' && !isHead(line));
   const cut = lines.findIndex(({ plain }, index) => index > first && tail.test(plain));
   const whole = lines.slice(Math.max(0, first), cut === -1 ? lines.length : cut);

@@ -51,7 +51,8 @@ const statusWords: readonly [RegExp, (typeof countedStatuses)[number]][] = [
   [/\b(?:da|nguoi) nop ho so\b|\bnop ho so roi\b/u, 'dossier_sent'],
   [/\b(?:co ket qua|da (?:duoc )?cong nhan|dat sao|co sao)\b/u, 'rated'],
   [/\btu choi\b/u, 'declined'],
-  [/\bda (?:gui )?dang ky\b/u, 'submitted'],
+  // Who signed up for a class is found by that class.
+  [/\bda (?:gui )?dang ky\b(?! (?:du|tham|hoc|lop|tap huan|hoi|hop|su kien|buoi|khoa))/u, 'submitted'],
 ];
 
 /** Whether a text means everybody; `cả xã` does where the officer's area is a commune. */

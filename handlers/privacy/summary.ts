@@ -24,6 +24,7 @@ export async function summary({ tx, personId }: Turn, retention: Retention): Pro
   const offices = await tx.officer.findMany({ where: { personId }, orderBy: { id: 'asc' } });
   const { topics } = await subscriptionOf(tx, personId);
   const signUps = await tx.signUp.count({ where: { personId } });
+  const named = await tx.signUp.findFirst({ where: { personId, name: { not: null } }, orderBy: { since: 'desc' } });
   const wrongCodes = await tx.wrongCode.count({ where: { personId } });
   const files = registrations.flatMap((one) => one.files);
   const photos = files.filter(({ item }) => item === 'photo').length;
@@ -55,7 +56,11 @@ export async function summary({ tx, personId }: Turn, retention: Retention): Pro
       ...(topics.length > 0
         ? [`• Nhận thông báo: ${topics.map((one) => kindNames[one]).join('; ')} (đổi ở /thongbao)`]
         : []),
-      ...(signUps > 0 ? [`• ${signUps} lần báo tham dự lớp, sự kiện`] : []),
+      ...(signUps > 0
+        ? [
+            `• ${signUps} lần báo tham dự lớp, sự kiện${named?.name ? `, với tên **${named.name}** (đổi thì nhắn: tên tôi là …)` : ''}`,
+          ]
+        : []),
       ...(wrongCodes > 0
         ? [`• ${wrongCodes} lần gửi sai mã cán bộ (tự xoá sau ${wrongCodesKeptDays} ngày, mã không được lưu)`]
         : []),

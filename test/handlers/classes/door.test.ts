@@ -230,3 +230,21 @@ test('only officers whose area holds the author’s may look', async () => {
   const ofProvince = await school.announces({ officer: province.officerId });
   expect(textOf(await opens(author, `list:${ofProvince}`))).toContain('ngoài địa bàn');
 });
+
+test('a slip with somebody who waits leaves them in line, with all who come with them', async () => {
+  const [lan, minh] = [await school.someone(), await school.someone()];
+  const xa = await school.officer('commune', vinhHai);
+  const id = await school.announces({ officer: xa.officerId, seats: 2 }, [lan, minh]);
+  await lan.presses('Tham dự');
+  await lan.presses('2 người');
+  await minh.presses('Tham dự');
+  await minh.presses('Chờ chỗ cho 1 người').catch(() => []);
+  await minh.says('2 người');
+  const before = await school.signUpOf(id, minh);
+  expect(before).toMatchObject({ state: 'waiting', people: 2 });
+  school.clock.moveTo('2026-11-26T08:05:00+07:00');
+  await school.visits(xa, `mark:${id}`);
+  expect(textOf(await xa.presses('Số 2 có mặt'))).toContain('Đã ghi có mặt: 2 người');
+  await xa.presses('Ghi nhầm, bỏ');
+  expect(await school.signUpOf(id, minh)).toMatchObject({ state: 'waiting', people: 2, since: before?.since });
+});

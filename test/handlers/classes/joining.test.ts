@@ -22,7 +22,7 @@ test('one press takes a seat, hands out the calendar and offers to bring others'
       'Thời gian: 08:00–11:30 thứ Năm, ngày 26/11/2026',
       'Địa điểm: UBND xã Vĩnh Hải',
       'Đi mấy người thì bạn bấm nút, hoặc gõ số người, ví dụ: **3** (tối đa 10). Không đi được thì gõ **không tham dự**.',
-      '✍️ Bạn nhắn **họ tên** để tôi ghi vào danh sách, ví dụ: **Nguyễn Thị Lan**. Chỉ cán bộ tổ chức thấy; xoá lúc nào cũng được ở /riengtu.',
+      '✍️ Bạn nhắn **họ tên** để tôi ghi vào danh sách, ví dụ: **Nguyễn Thị Lan**. Chỉ cán bộ tổ chức thấy. Không muốn thì gõ **bỏ qua**.',
     ].join('\n'),
   );
   expect(answer?.choices.map(({ label }) => label)).toEqual(['1 người', '2 người', '3 người', '4 người', '5 người']);

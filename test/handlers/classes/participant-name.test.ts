@@ -98,6 +98,14 @@ test('a name goes from the officers’ lists with its owner’s data', async () 
   expect(kept).toContain('Danh sách này đã xoá');
 });
 
+test('who would rather not say a name is not asked on', async () => {
+  const lan = await school.someone();
+  const id = await school.announces({}, [lan]);
+  await lan.presses('Tham dự');
+  expect(textOf(await lan.says('bỏ qua'))).toContain('tôi không ghi tên');
+  expect(await school.signUpOf(id, lan)).toMatchObject({ state: 'going', name: null });
+});
+
 test.each([
   ['Nguyễn Thị Lan', 'Nguyễn Thị Lan'],
   ['nguyen thi lan', 'Nguyen Thi Lan'],
@@ -106,7 +114,25 @@ test.each([
   ['họ tên: Lê Văn Tám', 'Lê Văn Tám'],
   ['Tôi là Katơr Thị Sính', 'Katơr Thị Sính'],
   ['tên của tôi là đàng năng thọ', 'Đàng Năng Thọ'],
-  ['Lan và Minh', null],
+  ['Lan và Minh', 'Lan, Minh'],
+  ['Cúc, Mai, Hoa', 'Cúc, Mai, Hoa'],
+  ['chị Nguyễn Thị Cúc', 'Nguyễn Thị Cúc'],
+  ['Nguyễn Thị Lan 0905123456', 'Nguyễn Thị Lan'],
+  ['xin loi, ten toi la tran van binh', 'Tran Van Binh'],
+  ['bạn là ai', null],
+  ['bạn là robot à', null],
+  ['ban ten gi', null],
+  ['tên htx', null],
+  ['tên chủ thể', null],
+  ['tôi là hộ trồng nho muốn làm ocop', null],
+  ['tôi là nông dân', null],
+  ['tên sản phẩm của tôi là mật nho', null],
+  ['tên tôi sai rồi', null],
+  ['Bỏ qua', null],
+  ['khong can', null],
+  ['Phan Rang', null],
+  ['HTX Thái An', null],
+  ['Nho Sấy', null],
   ['Đồng ý', null],
   ['dang ky', null],
   ['có', null],

@@ -71,3 +71,28 @@ test.each(['5 sao', '5/5', '5 điểm'])('`%s` is a mark where one is asked for'
   expect(textOf(await lan.says('không có'))).toContain('Cảm ơn bạn');
   expect(await school.signUpOf(id, lan)).toMatchObject({ rating: 5, remark: null });
 });
+
+test.each(['thôi em bận rồi không đi được', 'em bị ốm rồi không đi được đâu ạ', 'xin nghỉ'])(
+  '`%s` gives the seat back',
+  async (text) => {
+    const lan = await school.someone();
+    const id = await school.announces({}, [lan]);
+    await lan.presses('Tham dự');
+    await lan.says(text);
+    expect(await school.signUpOf(id, lan)).toMatchObject({ state: 'declined' });
+  },
+);
+
+test.each(['cho tôi tham dự với', 'tôi muốn tham dự', 'em muốn đăng kí'])('`%s` takes a seat', async (text) => {
+  const lan = await school.someone();
+  const id = await school.announces({}, [lan]);
+  await lan.says(text);
+  expect(await school.signUpOf(id, lan)).toMatchObject({ state: 'going' });
+});
+
+test('`vắng` right under the invitation is a no', async () => {
+  const lan = await school.someone();
+  const id = await school.announces({}, [lan]);
+  await lan.says('vắng');
+  expect(await school.signUpOf(id, lan)).toMatchObject({ state: 'declined' });
+});
