@@ -23,6 +23,6 @@ test('a benchmark that does not exist is named, with those that do', () => {
   const { status, stderr } = bench('speed');
   expect(status).toBe(1);
   expect(stderr).toContain(
-    'There is no benchmark speed; there are answers, round-trips, turns, register, broadcast, start.',
+    'There is no benchmark speed; there are answers, model, round-trips, turns, register, broadcast, start.',
   );
 });
