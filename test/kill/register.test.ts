@@ -66,10 +66,13 @@ test('nobody disturbed, the story makes one registration', () => {
   });
 });
 
-test(`killed at every step, it is the same on the embedded database (KILL_SEED=${seed})`, () => ordeal(undefined));
-test.skipIf(!testServer)(`killed at every step, it is the same on a PostgreSQL server (KILL_SEED=${seed})`, () =>
-  ordeal(testServer),
-);
+test.concurrent(`killed at every step, it is the same on the embedded database (KILL_SEED=${seed})`, () =>
+  ordeal(undefined));
+test
+  .skipIf(!testServer)
+  .concurrent(`killed at every step, it is the same on a PostgreSQL server (KILL_SEED=${seed})`, () =>
+    ordeal(testServer),
+  );
 
 async function ordeal(server: string | undefined): Promise<void> {
   const random = seeded(`register ${server ? 'server' : 'embedded'}`);
