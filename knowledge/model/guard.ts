@@ -7,6 +7,7 @@
  *   stands in a quote, or in a card, that is cited; figures in words count as figures, "3 sao" as "★★★";
  * - a figure stands beside the words that it stands beside in the source and reaches as far ("ít nhất", "trước");
  *   figures of one clause come from one clause, and belong to the same place; words of a name stand together;
+ * - the figures of a line, dates and marks too, follow one another as in one line of the source;
  * - nothing that the source denies is affirmed, nothing denied that it affirms, also where the quote left the "không" out;
  * - it is Vietnamese, holds nothing of the prompt, no mark-up or address of its own, and does not speak for an authority.
  *
@@ -15,6 +16,7 @@
  */
 import { fold } from '../text/fold.ts';
 import { splitWords } from '../text/words.ts';
+import { outOfOrder } from './figure-order.ts';
 import type { GuardWords } from './guard-words.ts';
 import { quoteFault, sentencesAround } from './quoted.ts';
 import { statementsOf } from './statement.ts';
@@ -77,8 +79,11 @@ export function faultsOf(written: Written, passages: readonly ShownPassage[], to
   const statements = statementsOf(text, tools.words);
   if (statements.every(({ items }) => items.length === 0)) return ['câu trả lời không nêu điều gì'];
   const shown = passages.map((passage) => passage.text).join('\n');
+  const sources = [...quotes].flatMap(([passage, own]) => (passage.kind === 'card' ? [passage.text] : own));
+  const headings = [...quotes.keys()].map(({ heading }) => heading);
   return [
     ...leakFaults(text, tools.prompt, shown),
+    ...outOfOrder(text, sources, headings).map((line) => `các số không đứng theo thứ tự của nguồn: ${line}`),
     ...new Set(statements.flatMap((statement) => unsupported(statement, evidence, tools.placesIn))),
   ];
 }
