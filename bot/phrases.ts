@@ -19,7 +19,7 @@ export const phrases = {
   } satisfies Record<FileRefusal, string>,
   /** In a group, to what concerns one person. */
   onlyPrivately:
-    'Việc này có thông tin riêng của bạn nên tôi không làm trong nhóm. Bạn mở tin nhắn riêng với tôi rồi gõ lại nhé. Ở đây bạn cứ hỏi về chương trình OCOP.',
+    'Việc này có thông tin riêng của bạn nên tôi không làm trong nhóm. Bạn mở tin nhắn riêng với tôi rồi gõ lại nhé. Chuyện chung thì bạn cứ hỏi ở đây.',
   saidTwice: 'Tôi nhận hai tin giống nhau liền nhau nên chỉ tính một. Bạn xem tin ngay trên rồi trả lời tiếp nhé.',
   leftReason: 'Người dùng đã chặn hoặc rời cuộc trò chuyện',
 };

@@ -4,7 +4,7 @@ import type { Tx } from '../prisma/open.ts';
 import type { Memory } from './capability.ts';
 import type { Json } from './dialog.ts';
 import type { Reply } from './message.ts';
-import type { Claimed } from './turn.ts';
+import type { Claimed } from './turn-claim.ts';
 
 /** What a turn came to, to be written with those that share its transaction. */
 export interface Ending {

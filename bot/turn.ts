@@ -3,50 +3,23 @@
  * of the message are written together. Killed at any instant, a message is either still waiting or answered. While
  * many people wait, the turns of several share one transaction: each costs a part of its round trips and its commit.
  */
-import { z } from 'zod';
 import { Prisma } from '../prisma/generated/client.ts';
 import type { Database, Tx } from '../prisma/open.ts';
 import { type Memory, memorySchema, type Turn } from './capability.ts';
 import type { Channel } from './channel.ts';
 import type { Clock } from './clock.ts';
-import { adviceSchema, consultsOf } from './consult.ts';
+import { consultsOf } from './consult.ts';
 import type { Json } from './dialog.ts';
-import { type ChannelName, channelNames, contentSchema, reply, replySchema } from './message.ts';
+import { type ChannelName, reply } from './message.ts';
 import { phrases } from './phrases.ts';
 import { type Router, readInput } from './router.ts';
-import { isSaidTwice } from './said-twice.ts';
-import { shownListSchema, shownLists } from './shown-lists.ts';
 import { splitReply } from './split.ts';
+import { type Claimed, claim, flood } from './turn-claim.ts';
 import { type Ending, finish, insertReplies } from './turn-ending.ts';
 import { MustWait, markWaiting } from './turn-waits.ts';
 
-/** More arrivals than this of one person within the window wait until it has passed. */
-export const flood = { messages: 30, windowMs: 30_000 };
-
 /** A message whose turn fails is tried again after these pauses, then answered with an apology. */
 const retryPausesMs = [1_000, 5_000, 25_000];
-
-const claimedSchema = z.object({
-  id: z.bigint(),
-  channel: z.enum(channelNames),
-  content: contentSchema,
-  received_at: z.date(),
-  conversation_id: z.bigint(),
-  person_id: z.string(),
-  chat: z.string(),
-  is_private: z.boolean(),
-  said_twice: z.boolean(),
-  memory: memorySchema,
-  paused_until: z.date().nullable(),
-  failures: z.number(),
-  recent: z.number(),
-  pressed: replySchema.nullable(),
-  lists: z.array(shownListSchema).nullable(),
-  drafts: z.record(z.string(), z.json()).nullable(),
-  // What an older version stored is asked anew.
-  advice: adviceSchema.nullable().catch(null),
-});
-export type Claimed = z.infer<typeof claimedSchema>;
 
 export interface TurnOptions {
   database: Database;
@@ -119,50 +92,6 @@ export async function takeTurns(
   } finally {
     for (const end of ended) end();
   }
-}
-
-/**
- * Locks people, a conversation of each and its oldest waiting message. The message is locked too, since another process
- * may have finished it between our snapshot and our lock. The locks are weak, so that new arrivals, whose rows refer to
- * these, need not wait for the turn to end.
- */
-async function claim(tx: Tx, { clock, channels }: TurnOptions, most: number): Promise<Claimed[]> {
-  const now = clock.now();
-  const numbered = [...channels.values()].filter(({ choices }) => choices === 'numbered').map(({ name }) => name);
-  const windowSeconds = flood.windowMs / 1000;
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT i.id, i.channel, i.content, i.received_at, i.failures, c.id AS conversation_id, c.person_id, c.chat, c.chat = c.sender AS is_private, c.memory, c.paused_until, i.advice,
-      CASE WHEN i.content->>'kind' = 'choice' THEN (
-        SELECT COALESCE(p.payload, b.payload) FROM outbox p LEFT JOIN broadcast b ON b.id = p.broadcast_id
-        WHERE p.id = (i.content->>'message')::bigint AND p.channel = i.channel AND p.chat = c.chat
-      ) END AS pressed,
-      ${shownLists(numbered)} AS lists,
-      ${isSaidTwice} AS said_twice,
-      (SELECT count(*) FILTER (
-         WHERE r.received_at > i.received_at - ${windowSeconds} * interval '1 second'
-           AND (c.paused_until IS NULL OR r.received_at > c.paused_until))
-       FROM (
-         SELECT received_at FROM inbox WHERE conversation_id = c.id AND id <= i.id ORDER BY id DESC LIMIT ${flood.messages + 1}
-       ) r)::int AS recent,
-      (SELECT jsonb_object_agg(d.dialog, d.draft) FROM draft d WHERE d.person_id = c.person_id) AS drafts
-    FROM inbox i JOIN conversation c ON c.id = i.conversation_id JOIN person p ON p.id = c.person_id
-    WHERE i.done_at IS NULL AND i.file_due_at IS NULL AND i.consult_due_at IS NULL
-      AND (i.retry_at IS NULL OR i.retry_at <= ${now})
-      AND (c.paused_until IS NULL OR c.paused_until <= ${now})
-      -- Not as an anti-join: with many waiting, and no statistics yet, each would be held against every other.
-      AND i.id = (
-        SELECT e.id FROM inbox e WHERE e.conversation_id = i.conversation_id AND e.done_at IS NULL ORDER BY e.id LIMIT 1
-      )
-    ORDER BY i.id LIMIT ${Prisma.raw(String(most))}
-    FOR NO KEY UPDATE OF p, c, i SKIP LOCKED`;
-  const people = new Set<string>();
-  // Of one person's conversations one at a time: what the first changes, the second must see.
-  return rows.flatMap((row) => {
-    const one = claimedSchema.parse(row);
-    if (people.has(one.person_id)) return [];
-    people.add(one.person_id);
-    return [one];
-  });
 }
 
 async function answer(tx: Tx, claimed: Claimed, options: TurnOptions): Promise<Ending> {

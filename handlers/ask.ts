@@ -55,8 +55,11 @@ export function createAsk(
     async answersQuestion(turn, text) {
       if (!isQuestion(text)) return null;
       const known = assistant.ask(text, { now: turn.now, topic: turn.recall('topic', topicSchema) });
-      // Without a question mark only what can be answered is surely a question.
-      return known.status === 'answered' || text.includes('?') ? answer(turn, text) : null;
+      // Without a question mark only what the documents know of is surely a question: `có mất phí không` is, though they
+      // leave it open.
+      return known.status === 'answered' || known.citations.length > 0 || text.includes('?')
+        ? answer(turn, text)
+        : null;
     },
     pick: (turn, question) => answer(turn, question),
     async message(turn) {

@@ -5,7 +5,6 @@ import type { Capability, HostedDialog, Turn } from '../capability.ts';
 import {
   beginDialog,
   type Dialog,
-  type DialogEvent,
   type DialogState,
   fieldAt,
   type Json,
@@ -15,8 +14,8 @@ import {
 } from '../dialog.ts';
 import { type Reply, reply } from '../message.ts';
 import { advance } from './advance.ts';
-import { optionBegun, readEntry } from './entries.ts';
-import { fileProblems, laterStep } from './file-words.ts';
+import { optionBegun } from './entries.ts';
+import { eventOf } from './event-of.ts';
 import { readPick, replyOf, resumeChoice, resumeChoices } from './reply.ts';
 import { mayStateMore, stepWith } from './understood.ts';
 
@@ -199,44 +198,6 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
     }
   };
 
-  const eventOf = (
-    turn: Turn,
-    dialog: Dialog,
-    state: DialogState,
-    hosted: HostedDialog,
-  ): DialogEvent | 'fetch' | string | null => {
-    const { input } = turn;
-    const field = fieldAt(dialog, state);
-    switch (input.kind) {
-      case 'text':
-        return { kind: 'text', text: input.text };
-      case 'number':
-        return { kind: 'text', text: input.typed };
-      case 'pick': {
-        if (field?.numeric && input.typed !== null && /^[\d\s.,%]+$/.test(input.typed)) {
-          const typed = { kind: 'text' as const, text: input.typed };
-          // A number that cannot be the answer is the number of a button.
-          if (readEntry(field, typed, state)?.kind !== 'no') return typed;
-        }
-        const picked = readPick(input.choice.value);
-        if (picked?.dialog !== hosted.name) return null;
-        return picked.event;
-      }
-      case 'media': {
-        if (input.phone !== undefined) return field?.asksContact ? { kind: 'phone', phone: input.phone } : null;
-        if (input.file === undefined) return null;
-        // A picture that is asked about is answered; any other has words that say what it shows.
-        if (!field?.takesFiles) return input.caption.includes('?') ? null : laterStep(dialog, state);
-        if (input.file.state === 'offered') return 'fetch';
-        if (input.file.state === 'refused') return fileProblems[input.file.why];
-        const { hash, name, mime, bytes } = input.file;
-        return { kind: 'file', file: { hash, name, mime, bytes } };
-      }
-      case 'stale':
-        return null;
-    }
-  };
-
   return {
     active(turn) {
       const held = turn.recall(floor, z.object({ name: z.string() }));
@@ -286,13 +247,13 @@ export function createDialogHost(capabilities: readonly Capability[]): DialogHos
         const { value } = turn.input.choice;
         if (readPick(value)?.event === null) return this.pick(turn, value);
       }
-      const event = eventOf(turn, now.dialog, now.state, hosted);
-      if (event === 'fetch') {
+      const event = eventOf(turn.input, now.dialog, now.state, hosted.name);
+      if (event?.kind === 'fetch') {
         turn.wantFile();
         return [];
       }
-      if (typeof event === 'string') {
-        return carryOut(turn, hosted, now, { kind: 'asking', state: now.state, notes: [event] }, otherwise);
+      if (event?.kind === 'remark') {
+        return carryOut(turn, hosted, now, { kind: 'asking', state: now.state, notes: [event.text] }, otherwise);
       }
       if (event) {
         const step = advance(now.dialog, now.state, event);

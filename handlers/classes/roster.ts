@@ -3,10 +3,10 @@ import type { Turn } from '../../bot/capability.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import type { SignUp } from '../../prisma/generated/client.ts';
 import type { Tx } from '../../prisma/open.ts';
+import { csvMark, csvRows } from '../csv.ts';
 import { showDate, showTime } from '../notices/when/show.ts';
 import { menuChoice } from '../officers/wording.ts';
 import { localDay } from '../programme/days.ts';
-import { csvText } from './csv.ts';
 import { rosterName } from './forget-names.ts';
 import { noticeForOfficer } from './may-see.ts';
 import { ratingLines } from './ratings.ts';
@@ -59,7 +59,7 @@ export async function handOutRoster(turn: Turn, id: bigint): Promise<Reply> {
   const seen = await noticeForOfficer(turn, id);
   if ('refusal' in seen) return seen.refusal;
   const rows = await rosterRows(turn.tx, seen.offices, id, null);
-  const text = csvText([
+  const text = csvRows([
     [
       'STT',
       'Người đại diện',
@@ -89,7 +89,7 @@ export async function handOutRoster(turn: Turn, id: bigint): Promise<Reply> {
     `Danh sách **${seen.notice.title}**, ${rows.length} dòng, mở được bằng Excel. Có dữ liệu cá nhân: bạn chỉ dùng cho việc tổ chức lớp, xong thì xoá.`,
     {
       choices: [{ label: 'Danh sách', value: `class:list:${id}` }, menuChoice],
-      attachment: { name: rosterName(id), mime: 'text/csv', text },
+      attachment: { name: rosterName(id), mime: 'text/csv', text: csvMark + text },
     },
   );
 }

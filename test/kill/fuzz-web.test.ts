@@ -6,13 +6,13 @@ import { z } from 'zod';
 import { startFakeTelegram } from '../fakes/telegram.ts';
 import { until } from '../platform.ts';
 import { startInProcess, token } from './in-process.ts';
+import { expectAnsweredLast, lastQuestion } from './last-question.ts';
 import { type Random, seed, seeded } from './seeded.ts';
 import { broken, wildText, wildValue } from './wild.ts';
 
 const visitors = 64;
 /** Below what is taken for a flood. */
 const postsEach = 25;
-const question = 'hồ sơ gồm những gì?';
 /** What a client may be told; none of it says that the server is at fault. */
 const honest = new Set([200, 202, 400, 401, 403, 404, 405, 413, 415, 429]);
 
@@ -34,7 +34,7 @@ test(`whatever comes to the web page, every visitor is answered (KILL_SEED=${see
     server.complaints.join(''),
   ).toEqual([]);
 
-  for (const visitor of all) expect(await visitor.posts({ id: randomUUID(), text: question })).toBe(202);
+  for (const visitor of all) expect(await visitor.posts({ id: randomUUID(), text: lastQuestion })).toBe(202);
   const { client } = server.database;
   await until(
     async () => (await client.inbox.count({ where: { doneAt: null } })) === 0,
@@ -46,9 +46,7 @@ test(`whatever comes to the web page, every visitor is answered (KILL_SEED=${see
     () => 'the last send',
   );
   expect(await client.inbox.count({ where: { failures: { gt: 0 } } }), 'turns that failed').toBe(0);
-  const usual = await all[0]?.lastAnswer(1);
-  expect(usual).toMatch(/\S/);
-  for (const visitor of all) expect(await visitor.lastAnswer(visitor.accepted)).toBe(usual);
+  for (const [n, visitor] of all.entries()) expectAnsweredLast(await visitor.answers(), `visitor ${n}`);
   expect(server.complaints).toEqual([]);
   await server.stop();
   await fake.stop();
@@ -122,8 +120,8 @@ class WildVisitor {
     });
   }
 
-  /** The text of the last answer, of at least `count`, as a page would show it. */
-  async lastAnswer(count: number): Promise<string | undefined> {
+  /** The texts of the answers, at least one to each message accepted, as a page would show them. */
+  async answers(): Promise<string[]> {
     const leaving = new AbortController();
     const response = await fetch(`${this.address}/web/events`, {
       headers: { cookie: this.cookie },
@@ -141,8 +139,8 @@ class WildVisitor {
       const entry = entrySchema.parse(JSON.parse(data ?? ''));
       if (entry.from === 'bot') answers.push(entry.text);
     }
-    expect(answers.length, 'answers on the page').toBeGreaterThanOrEqual(count);
-    return answers.at(-1);
+    expect(answers.length, 'answers on the page').toBeGreaterThanOrEqual(this.accepted);
+    return answers;
   }
 }
 

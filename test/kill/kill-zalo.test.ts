@@ -51,7 +51,6 @@ async function ordeal(channel: ZaloChannel): Promise<void> {
   const service = await startZaloService(channel, random, 40);
   const start = () => runProgram({ ...place.settings, ...service.settings });
 
-  // The first tokens are Zalo's one answer that a kill must not catch (zalo-oa-tokens.test.ts tells what comes of that).
   let program = start();
   service.listensAt(await program.started);
   await until(
@@ -60,6 +59,14 @@ async function ordeal(channel: ZaloChannel): Promise<void> {
     60_000,
   );
   const crowd = createCrowd(service, undisturbed);
+  // The first tokens are Zalo's one answer that a kill must not catch (zalo-oa-tokens.test.ts tells what comes of that).
+  // They are stored before their first use.
+  crowd.saysSomething(random);
+  await until(
+    () => service.taken() > 0,
+    () => `the first answer: ${program.errors()}`,
+    60_000,
+  );
   const killedAt: number[] = [];
   while (killedAt.length < kills) {
     const soFar = Math.ceil((messages * (killedAt.length + 1)) / kills);

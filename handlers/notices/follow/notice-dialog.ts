@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { HostedDialog, Turn } from '../../../bot/capability.ts';
 import { type Dialog, type Json, reviewStep, type Values } from '../../../bot/dialog.ts';
 import type { Reply } from '../../../bot/message.ts';
+import { over } from '../../officers/case-dialog.ts';
 import type { Approval } from '../access.ts';
 import { noticeKinds } from '../notice.ts';
 import { showNotice } from './page.ts';
@@ -102,18 +103,3 @@ export function overtaken(turn: Turn, followed: Followed): Promise<Reply> {
     'Thông báo vừa được người khác sửa nên tôi chưa gửi gì. Bạn xem lại rồi làm lại nếu vẫn cần.',
   );
 }
-
-/** An old button started a dialog whose notice is not known any more. */
-const over: Pick<Dialog, 'fields' | 'submit'> = {
-  fields: [
-    {
-      name: 'over',
-      label: 'Việc đã xong',
-      prompt: 'Việc này đã xong hoặc đã bỏ.',
-      options: [{ label: 'Đóng', value: 'closed', ends: 'Bạn gõ /canbo để xem thông báo.' }],
-      schema: z.literal('closed'),
-      show: () => '',
-    },
-  ],
-  submit: 'Đóng',
-};

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { ledgerStates } from '../../../bot/broadcast.ts';
 import { channelNames } from '../../../bot/message.ts';
 import type { Tx } from '../../../prisma/open.ts';
+import { csvMark, csvRows } from '../../csv.ts';
 import { aboutCase } from '../../officers/case.ts';
 import { type Office, officeThatMay } from '../../officers/rights.ts';
 import { dayOf, timeOf } from '../../officers/wording.ts';
@@ -36,7 +37,7 @@ type Row = z.infer<typeof rowSchema>;
  * those who come is for its organisers.
  */
 export async function recipientsCsv(tx: Tx, broadcastId: bigint, offices: readonly Office[]): Promise<Buffer> {
-  const pages = [`\uFEFF${columns.map(cell).join(',')}\r\n`];
+  const pages = [csvMark + csvRows([columns])];
   const maySee = phoneRights(tx, offices);
   for (let after = 0n; ; ) {
     const rows = z.array(rowSchema).parse(
@@ -53,27 +54,25 @@ export async function recipientsCsv(tx: Tx, broadcastId: bigint, offices: readon
         LEFT JOIN sign_up u ON u.notice_id = s.notice_id AND u.person_id = o.person_id
         ORDER BY o.id`,
     );
-    const lines: string[] = [];
+    const lines: string[][] = [];
     for (const row of rows) lines.push(lineOf(row, await maySee(row)));
-    pages.push(lines.join(''));
+    pages.push(csvRows(lines));
     const last = rows.at(-1);
     if (!last || rows.length < pageRows) return Buffer.from(pages.join(''), 'utf8');
     after = last.id;
   }
 }
 
-function lineOf(row: Row, isKnown: boolean): string {
+function lineOf(row: Row, isKnown: boolean): string[] {
   const { state, reason, settledAt } = row;
-  return `${[
+  return [
     isKnown ? nameOf(row) : (row.signedAs ?? anonymous(row)),
     isKnown && row.phone ? showPhone(row.phone) : '',
     channelLabels[row.channel],
     ledgerNames[state],
     reason === null || state === 'planned' || state === 'sending' ? '' : reasonInWords(reason),
     settledAt ? `${dayOf(settledAt)} ${timeOf(settledAt)}` : '',
-  ]
-    .map(cell)
-    .join(',')}\r\n`;
+  ];
 }
 
 function nameOf(row: Row): string {
@@ -84,12 +83,6 @@ function nameOf(row: Row): string {
 /** As in the list of those who signed up. */
 function anonymous({ personId, id }: Row): string {
   return `người dùng #${(personId ?? id.toString()).slice(0, 6).toUpperCase()}`;
-}
-
-/** Every value is quoted; one that a spreadsheet would take for a formula begins with an apostrophe. */
-function cell(value: string): string {
-  const safe = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return `"${safe.replaceAll('"', '""')}"`;
 }
 
 /** Asked once for each commune: the right depends on nothing else of a registration. */

@@ -224,3 +224,15 @@ test('with nothing open it says where to look', async () => {
   expect(textOf(await lan.says('tham dự'))).toContain('/lop');
   expect(textOf(await lan.says('tham gia OCOP được không'))).toContain('Bạn nói');
 });
+
+test('a press proves that a message arrived which nobody was sure of, so that it is not sent again', async () => {
+  const [lan, minh] = [await school.someone(), await school.someone()];
+  await school.announces({}, [lan, minh]);
+  await client().outbox.updateMany({ where: { broadcastId: { not: null } }, data: { state: 'unknown' } });
+  await lan.presses('Tham dự');
+  const rows = await client().outbox.findMany({ where: { broadcastId: { not: null } } });
+  expect(Object.fromEntries(rows.map(({ personId, state }) => [personId, state]))).toEqual({
+    [lan.personId]: 'sent',
+    [minh.personId]: 'unknown',
+  });
+});

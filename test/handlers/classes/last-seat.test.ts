@@ -5,7 +5,8 @@ import { sendReminders } from '../../../handlers/classes/reminders.ts';
 import { decline, join, type Outcome } from '../../../handlers/classes/signing-up.ts';
 import { type Database, openDatabase } from '../../../prisma/open.ts';
 import { testServer } from '../../database-server.ts';
-import { openSchool, type School, turnOf } from './school.ts';
+import { turnOf } from '../../turn.ts';
+import { openSchool, type School } from './school.ts';
 
 const crowd = 20;
 let school: School;

@@ -1,6 +1,6 @@
 /** A chat machine with classes in it, people who were told of them, and officers who look at the lists. */
 import { planBroadcast } from '../../../bot/broadcast.ts';
-import type { Capability, Turn } from '../../../bot/capability.ts';
+import type { Capability } from '../../../bot/capability.ts';
 import type { Machine } from '../../../bot/machine.ts';
 import { type Reply, reply } from '../../../bot/message.ts';
 import { tellPeople } from '../../../bot/tell.ts';
@@ -10,7 +10,6 @@ import { codeOf } from '../../../handlers/officers/office.ts';
 import type { Role } from '../../../handlers/officers/rights.ts';
 import type { Area } from '../../../handlers/programme/area.ts';
 import { Prisma } from '../../../prisma/generated/client.ts';
-import type { Tx } from '../../../prisma/open.ts';
 import { openTestDatabase, type TestDatabase } from '../../database.ts';
 import { createTestClock, echo, startTestMachine, type TestClock, usualQuietHours } from '../../machine.ts';
 import { createPlatform, type Platform, until } from '../../platform.ts';
@@ -203,30 +202,6 @@ export async function openSchool(beside?: readonly Capability[]): Promise<School
       await machine.stop();
       await database.close();
     },
-  };
-}
-
-/** A turn of a person outside the machine, for what must happen at one moment. */
-export function turnOf(tx: Tx, personId: string, now: Date): Turn {
-  return {
-    tx,
-    personId,
-    isPrivate: true,
-    now,
-    channel: 'telegram',
-    messageId: 0n,
-    conversationId: 0n,
-    input: { kind: 'text', text: '' },
-    recall: () => null,
-    remember: () => {},
-    keepChoices: () => {},
-    forgetAll: () => {},
-    draft: () => null,
-    saveDraft: () => {},
-    enter: () => {},
-    wantFile: () => {},
-    consult: () => ({ advice: null }),
-    asTyped: (text) => ({ kind: 'text', text }),
   };
 }
 

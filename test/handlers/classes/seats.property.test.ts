@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { largestPartyOf } from '../../../handlers/classes/party.ts';
 import { moveUp } from '../../../handlers/classes/seats.ts';
 import { decline, join, resize } from '../../../handlers/classes/signing-up.ts';
-import { openSchool, type School, turnOf } from './school.ts';
+import { turnOf } from '../../turn.ts';
+import { openSchool, type School } from './school.ts';
 
 let school: School;
 let people: string[] = [];

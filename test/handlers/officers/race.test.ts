@@ -1,9 +1,8 @@
 /** Two officers whose decisions overlap to the millisecond, on a server: the row lock makes one of them wait. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Turn } from '../../../bot/capability.ts';
 import { decide } from '../../../handlers/officers/decide.ts';
-import type { Tx } from '../../../prisma/open.ts';
 import { testServer } from '../../database-server.ts';
+import { turnOf } from '../../turn.ts';
 import { type Desk, openDesk, textOf } from './desk.ts';
 
 let desk: Desk;
@@ -11,29 +10,6 @@ beforeAll(async () => {
   desk = await openDesk();
 });
 afterAll(() => desk.end());
-
-function turnOf(tx: Tx, personId: string): Turn {
-  return {
-    tx,
-    personId,
-    isPrivate: true,
-    now: desk.clock.now(),
-    channel: 'telegram',
-    messageId: 0n,
-    conversationId: 0n,
-    input: { kind: 'text', text: '' },
-    recall: () => null,
-    remember: () => {},
-    keepChoices: () => {},
-    forgetAll: () => {},
-    draft: () => null,
-    saveDraft: () => {},
-    enter: () => {},
-    wantFile: () => {},
-    consult: () => ({ advice: null }),
-    asTyped: (text) => ({ kind: 'text', text }),
-  };
-}
 
 test.runIf(testServer)('the one that waited writes nothing and is told what happened', async () => {
   const [lan, first, second] = [
@@ -46,9 +22,16 @@ test.runIf(testServer)('the one that waited writes nothing and is told what happ
   const name = (item: string) => item;
   let late: Promise<string> = Promise.resolve('');
   await client.$transaction(async (tx) => {
-    await decide(turnOf(tx, first.personId), one, { decision: 'accept' }, name);
+    await decide(turnOf(tx, first.personId, desk.clock.now()), one, { decision: 'accept' }, name);
     late = client.$transaction(async (other) =>
-      textOf(await decide(turnOf(other, second.personId), one, { decision: 'decline', remark: 'Thiếu giấy tờ' }, name)),
+      textOf(
+        await decide(
+          turnOf(other, second.personId, desk.clock.now()),
+          one,
+          { decision: 'decline', remark: 'Thiếu giấy tờ' },
+          name,
+        ),
+      ),
     );
     // It reads the registration as it was, then stands before the lock that we hold.
     await expect

@@ -8,6 +8,8 @@ const text =
   'Hộ sản xuất không được hỗ trợ quá 30% chi phí bao bì theo Quyết định 148/QĐ-TTg. ' +
   'Huyện Bác Ái có 7 sản phẩm; huyện Ninh Sơn có 9 sản phẩm. Điện thoại liên hệ: 0259 3822 123.';
 const shown = passage(text);
+/** As a card says it. */
+const terms = passage('Đợt 1: đề nghị của xã đến tỉnh trước 30/4, có kết quả trước 30/6.');
 const [fair = '', share = '', places = ''] = text.split(/(?<=\.) /u);
 const of = (quote: string): Sentence => ({ passage: shown, quote });
 
@@ -31,6 +33,14 @@ describe('the guard lets through', () => {
 });
 
 describe('the guard refuses', () => {
+  it.each([
+    'Đợt 1: đề nghị của xã đến tỉnh trước 30/6, có kết quả trước 30/4.',
+    'Đợt 1: đề nghị của xã đến tỉnh trước 30/6.',
+  ])('two dates in each other’s place: %s', (answer) => {
+    expect(faults(answer, { passage: terms, quote: terms.text })).not.toEqual([]);
+    expect(faults(terms.text, { passage: terms, quote: terms.text })).toEqual([]);
+  });
+
   it.each([
     ['another figure', 'Sở Công Thương chủ trì tổ chức 3 hội chợ.', fair],
     ['another figure in words', 'Sở Công Thương chủ trì tổ chức ba hội chợ.', fair],

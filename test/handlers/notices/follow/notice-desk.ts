@@ -248,3 +248,12 @@ export async function offerList(desk: NoticeDesk, officer: Person): Promise<void
     () => 'the menu',
   );
 }
+
+/** Writes a correction of the newest notice's content, and submits it. */
+export async function corrects(desk: NoticeDesk, officer: Person, content: string, submit = 'Gửi duyệt') {
+  await openNewest(desk, officer);
+  await officer.presses('Đính chính');
+  await officer.presses('Giữ tiêu đề cũ');
+  await officer.says(content);
+  return officer.presses(submit);
+}

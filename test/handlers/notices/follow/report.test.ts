@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { forgetReports } from '../../../../handlers/notices/follow/forget-reports.ts';
 import type { Prisma } from '../../../../prisma/generated/client.ts';
+import { readCsv } from '../../../csv.ts';
 import { labelsOf, type NoticeDesk, openNewest, openNoticeDesk, type Person, province, textOf } from './notice-desk.ts';
 
 let desk: NoticeDesk;
@@ -42,10 +43,7 @@ async function linesOf(replies: Awaited<ReturnType<Person['presses']>>): Promise
   const bytes = await desk.files.read(attachment.hash);
   expect(bytes?.length).toBe(attachment.bytes);
   expect(bytes?.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
-  return (bytes?.toString('utf8').replace(/^\uFEFF/, '') ?? '')
-    .split('\r\n')
-    .filter((line) => line !== '')
-    .map((line) => line.slice(1, -1).split('","'));
+  return readCsv(bytes?.toString('utf8') ?? '');
 }
 
 test('names who was told, how it ended and why; nothing else', async () => {
@@ -70,7 +68,7 @@ test('names who was told, how it ended and why; nothing else', async () => {
   expect(lines.sort()).toEqual(
     [
       ['HTX Nho Thái An – Nguyễn Thị Lan', '0905 123 456', 'Telegram', 'đã gửi', '', at],
-      [`'=HYPERLINK(""http://x"")`, '0905 000 001', 'Telegram', 'bị từ chối', "'+cmd|x", at],
+      [`'=HYPERLINK("http://x")`, '0905 000 001', 'Telegram', 'bị từ chối', "'+cmd|x", at],
       ["'@SUM(A1) – -1", '0905 000 002', 'Telegram', 'không liên lạc được', 'đã chặn trợ lý hoặc rời đi', at],
       [`người dùng #${dung.personId.slice(0, 6).toUpperCase()}`, '', 'Telegram', 'đã gửi', '', at],
     ].sort(),

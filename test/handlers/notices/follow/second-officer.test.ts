@@ -1,6 +1,7 @@
 /** What follows a notice to the whole province: corrections wait for a second officer, changes and call-offs tell them. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
+  corrects,
   labelsOf,
   type NoticeDesk,
   type OfficerPerson,
@@ -46,14 +47,6 @@ async function later(): Promise<bigint[]> {
   return rows.map(({ broadcastId }) => broadcastId).slice(1);
 }
 
-async function corrects(officer: Person, content: string, submit = 'Gửi duyệt') {
-  await openNewest(desk, officer);
-  await officer.presses('Đính chính');
-  await officer.presses('Giữ tiêu đề cũ');
-  await officer.says(content);
-  return officer.presses(submit);
-}
-
 /** Presses a button that was never offered to this officer. */
 async function pressesValue(officer: Person, value: string) {
   const last = desk.platform.delivered.findLast(({ chat }) => chat === officer.chat);
@@ -70,7 +63,7 @@ async function pressesValue(officer: Person, value: string) {
 
 test('a correction to the whole province reaches nobody until a second officer has read it as people would', async () => {
   const commune = await desk.officer('commune', { level: 'commune', code: '2025:22846' });
-  const said = await corrects(author, 'Mang theo hai mẫu.');
+  const said = await corrects(desk, author, 'Mang theo hai mẫu.');
   expect(textOf(said)).toContain('Đã gửi cán bộ thứ hai xem');
   expect(textOf(said)).toMatch(/⏳ Bản đính chính của cán bộ số \d+ \(Cán bộ cấp tỉnh.*đang chờ cán bộ thứ hai duyệt/);
   expect(await later()).toEqual([]);
@@ -89,7 +82,7 @@ test('a correction to the whole province reaches nobody until a second officer h
 
 test('approved, it goes to exactly those who got the first message, once; whoever presses later reads so', async () => {
   const third = await desk.officer('province', province);
-  await corrects(author, 'Mang theo hai mẫu.');
+  await corrects(desk, author, 'Mang theo hai mẫu.');
   const approved = await second.presses('Duyệt gửi', 2);
   expect(textOf(approved)).toContain('Đã duyệt. Đã gửi đính chính tới 1 người đã nhận tin đầu.');
   expect(textOf(approved)).toContain(`đã được duyệt (cán bộ số ${second.officerId})`);
@@ -111,7 +104,7 @@ test('approved, it goes to exactly those who got the first message, once; whoeve
 });
 
 test('not approved, its author reads why and nobody gets it; pressed again it says so', async () => {
-  await corrects(author, 'Mang theo hai mẫu.');
+  await corrects(desk, author, 'Mang theo hai mẫu.');
   expect(textOf(await second.presses('Không duyệt'))).toContain('Vì sao không duyệt');
   expect(textOf(await second.says('Sai số mẫu, chỉ cần một'))).toContain('Đã báo tác giả lý do');
   expect(textOf(author.all())).toMatch(/không duyệt bản đính chính[^\n]*Lý do: Sai số mẫu, chỉ cần một/);
@@ -125,7 +118,7 @@ test('not approved, its author reads why and nobody gets it; pressed again it sa
 
 test('nobody approves their own correction, nor without the right to approve', async () => {
   const commune = await desk.officer('commune', { level: 'commune', code: '2025:22846' });
-  await corrects(author, 'Mang theo hai mẫu.');
+  await corrects(desk, author, 'Mang theo hai mẫu.');
   const [waiting] = await corrections();
   const value = `notice-desk:approve-correction:${waiting?.id}`;
   // The same person with a second role.
@@ -141,7 +134,7 @@ test('nobody approves their own correction, nor without the right to approve', a
 
 test('a notice that changes meanwhile overtakes the correction: its author and the second officer are told', async () => {
   const third = await desk.officer('province', province);
-  await corrects(author, 'Mang theo hai mẫu.');
+  await corrects(desk, author, 'Mang theo hai mẫu.');
   await openNewest(desk, third);
   await third.presses('Huỷ lớp');
   await third.says('Giảng viên bận');
@@ -155,9 +148,9 @@ test('a notice that changes meanwhile overtakes the correction: its author and t
 
 test('a newer correction takes the place of the one that waits, and only the newer one can be approved', async () => {
   const third = await desk.officer('province', province);
-  await corrects(author, 'Mang theo hai mẫu.');
+  await corrects(desk, author, 'Mang theo hai mẫu.');
   const old = desk.platform.delivered.findLast(({ chat }) => chat === second.chat);
-  await corrects(third, 'Mang theo ba mẫu.');
+  await corrects(desk, third, 'Mang theo ba mẫu.');
   expect(textOf(author.all())).toContain('vừa gửi duyệt một bản đính chính khác');
   expect(await corrections()).toMatchObject([{ state: 'replaced' }, { state: 'awaiting', officer: third.officerId }]);
   const before = second.all().length;
@@ -173,7 +166,7 @@ test('a newer correction takes the place of the one that waits, and only the new
 });
 
 test('an approval waits while a first message is on its way, and can be pressed again', async () => {
-  await corrects(author, 'Mang theo hai mẫu.');
+  await corrects(desk, author, 'Mang theo hai mẫu.');
   const { client } = desk.database;
   const end = await client.broadcast.findUniqueOrThrow({ where: { id: published.broadcastId } });
   await client.broadcast.update({ where: { id: end.id }, data: { state: 'paused', endedAt: null } });
@@ -191,7 +184,7 @@ test('an approval waits while a first message is on its way, and can be pressed 
 
 test('with nobody else who could approve, a correction goes out at once, and says so', async () => {
   await desk.database.client.officer.update({ where: { id: second.officerId }, data: { revokedAt: desk.clock.now() } });
-  const said = await corrects(author, 'Mang theo hai mẫu.', 'Gửi đính chính');
+  const said = await corrects(desk, author, 'Mang theo hai mẫu.', 'Gửi đính chính');
   expect(textOf(said)).toContain('Đã gửi đính chính tới 1 người');
   expect(textOf(said)).toContain('Chưa có cán bộ nào khác duyệt được nên tôi bỏ qua bước duyệt.');
   expect(await later()).toHaveLength(1);
@@ -208,7 +201,7 @@ test('what was for some places, or composed in a commune, is corrected and moved
     const { broadcastId } = await desk.publish(composer, [an], change);
     await desk.ended(broadcastId);
     const heard = second.all().length;
-    const said = await corrects(author, 'Mang theo hai mẫu.', 'Gửi đính chính');
+    const said = await corrects(desk, author, 'Mang theo hai mẫu.', 'Gửi đính chính');
     expect(textOf(said)).toContain('Đã gửi đính chính tới 1 người');
     expect(textOf(said)).not.toContain('bỏ qua bước duyệt');
     await author.presses('Huỷ lớp');

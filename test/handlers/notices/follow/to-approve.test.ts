@@ -1,6 +1,7 @@
 /** What waits for a second officer: found in the queue, opened, mended and taken back. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import {
+  corrects,
   labelsOf,
   type NoticeDesk,
   type OfficerPerson,
@@ -33,14 +34,6 @@ beforeEach(async () => {
 const corrections = () => desk.database.client.correction.findMany({ orderBy: { id: 'asc' } });
 const about = (person: Person) => person.all().filter(({ text }) => text.includes('Tập huấn'));
 
-async function corrects(officer: Person, content: string) {
-  await openNewest(desk, officer);
-  await officer.presses('Đính chính');
-  await officer.presses('Giữ tiêu đề cũ');
-  await officer.says(content);
-  return officer.presses('Gửi duyệt');
-}
-
 async function queueOf(officer: Person) {
   await officer.says('/canbo');
   return officer.presses('Việc đang chờ');
@@ -48,7 +41,7 @@ async function queueOf(officer: Person) {
 
 test('a notice and a correction that wait are counted and listed for whoever could approve them, and opened from there', async () => {
   const commune = await desk.officer('commune', { level: 'commune', code: '2025:22846' });
-  await corrects(author, 'Mang theo hai mẫu.');
+  await corrects(desk, author, 'Mang theo hai mẫu.');
   const { noticeId } = await desk.publish(author, [], { title: 'Hội chợ Xuân' });
   await desk.database.client.notice.update({ where: { id: noticeId }, data: { state: 'awaiting' } });
   expect(textOf(await second.says('/canbo'))).toContain('Việc đang chờ bạn: **2**');
@@ -73,7 +66,7 @@ test('a notice and a correction that wait are counted and listed for whoever cou
 });
 
 test('its author opens a waiting correction again from the page of the notice, and only what is changed changes', async () => {
-  await corrects(author, 'Mang theo hai mẫu.');
+  await corrects(desk, author, 'Mang theo hai mẫu.');
   const page = await openNewest(desk, author);
   expect(labelsOf(page).slice(0, 3)).toEqual(['Xem bản đính chính', 'Sửa bản đính chính', 'Rút bản đính chính']);
   const review = await author.presses('Sửa bản đính chính');
@@ -94,7 +87,7 @@ test('its author opens a waiting correction again from the page of the notice, a
 });
 
 test('a waiting correction that its author takes back goes to nobody, and can be mended and sent after all', async () => {
-  await corrects(author, 'Mang theo hai mẫu.');
+  await corrects(desk, author, 'Mang theo hai mẫu.');
   await openNewest(desk, author);
   expect(textOf(await author.presses('Rút bản đính chính'))).toContain('Đã rút bản đính chính, chưa ai nhận được');
   expect(textOf(await openNewest(desk, author))).not.toContain('⏳');
@@ -113,14 +106,14 @@ test('a waiting correction that its author takes back goes to nobody, and can be
 
 test('nobody but its author mends or takes back a correction', async () => {
   const third = await desk.officer('province', province);
-  await corrects(author, 'Mang theo hai mẫu.');
+  await corrects(desk, author, 'Mang theo hai mẫu.');
   expect(labelsOf(await openNewest(desk, third))[0]).toBe('Xem bản đính chính');
   expect(labelsOf(await openNewest(desk, third))).not.toContain('Rút bản đính chính');
   expect(labelsOf(await third.presses('Xem bản đính chính')).slice(0, 2)).toEqual(['Duyệt gửi', 'Không duyệt']);
 });
 
 test('a change and a call-off say before they go out that a waiting correction will not', async () => {
-  await corrects(author, 'Mang theo hai mẫu.');
+  await corrects(desk, author, 'Mang theo hai mẫu.');
   const warning = `⚠️ Bản đính chính **Tập huấn bao bì** của cán bộ số ${author.officerId} đang chờ duyệt: gửi tin này thì bản đó không gửi nữa.`;
   await openNewest(desk, second);
   await second.presses('Huỷ lớp');
