@@ -1,12 +1,26 @@
 /** The real program as a process of its own, for tests that kill it. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { createServerDatabase } from '../database-server.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
+
+/**
+ * As `npm start` runs it. No program lives here long enough to win back the time that compiling the database's
+ * WebAssembly a second time, for speed, takes from all the others.
+ */
+export const nodeArguments: readonly string[] = [
+  ...(z
+    .object({ scripts: z.object({ start: z.string() }) })
+    .parse(JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')))
+    .scripts.start.match(/--\S+/g) ?? []),
+  '--liftoff-only',
+];
 
 export interface Ending {
   code: number | null;
@@ -55,7 +69,7 @@ const running = new Set<Program>();
 
 export function runProgram(settings: Record<string, string>, argument?: 'chat'): Program {
   const inherited = Object.fromEntries(['PATH', 'HOME', 'TMPDIR'].map((name) => [name, process.env[name]]));
-  const child = spawn(process.execPath, ['dist/main.js', ...(argument ? [argument] : [])], {
+  const child = spawn(process.execPath, [...nodeArguments, 'dist/main.js', ...(argument ? [argument] : [])], {
     cwd: project,
     env: { ...inherited, ...unset, PORT: '0', LOG_LEVEL: 'error', ...settings },
   });

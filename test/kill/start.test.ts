@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { nodeArguments } from './program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let folder = '';
@@ -20,7 +21,7 @@ afterEach(() => {
 });
 
 function run(args: string[], environment: Record<string, string>, input?: string) {
-  return follow(process.execPath, [...args], environment, input);
+  return follow(process.execPath, [...nodeArguments, ...args], environment, input);
 }
 
 function follow(program: string, args: string[], environment: Record<string, string>, input?: string) {
