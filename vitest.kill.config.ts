@@ -1,9 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** They measure, or want two cores for themselves. */
-const alone = ['bench', 'broadcast-replies', 'kill', 'two-processes'].map(
-  (name) => `test/kill/${name}.test.ts`,
-);
+const alone = ['bench', 'broadcast-replies', 'kill', 'two-processes'].map((name) => `test/kill/${name}.test.ts`);
 
 const shared = {
   testTimeout: 15 * 60_000,
