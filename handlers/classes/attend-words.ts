@@ -26,7 +26,7 @@ function textOf(attendance: Attendance): string {
     case 'already':
       return `Bạn đã điểm danh **${attendance.notice.title}** lúc ${showTime(attendance.at)} rồi, không cần làm lại.`;
     case 'full':
-      return `**${attendance.notice.title}** đã đủ chỗ và bạn chưa có tên trong danh sách. Bạn hỏi cán bộ tại cửa xem có ai vắng để nhường chỗ không.`;
+      return `**${attendance.notice.title}** đã đủ chỗ. Tôi ghi bạn vào danh sách chờ: bạn nói với cán bộ tại cửa, còn ghế thì cán bộ ghi bạn có mặt.`;
     case 'early':
       return `Mã đúng, nhưng **${attendance.notice.title}** chưa đến giờ điểm danh. Bạn nhắn lại từ ${showMoment(attendance.from)}.`;
     case 'late':

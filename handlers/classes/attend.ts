@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Turn } from '../../bot/capability.ts';
 import type { QuietHours } from '../../bot/quiet-hours.ts';
 import type { NoticeRow } from '../notices/notice.ts';
-import { fillSeats, lockNotice, roomIn, tellMovedUp } from './seats.ts';
+import { endOfLine, fillSeats, lockNotice, roomIn, tellMovedUp } from './seats.ts';
 import { codeKnownAfterMs, doorTimes } from './timing.ts';
 
 /** The sixth wrong code within ten minutes, and later ones, wait. Four digits cannot be guessed so. */
@@ -67,7 +67,8 @@ function outsideItsTime(notices: readonly NoticeRow[], now: Date): Attendance | 
 }
 
 /**
- * Whoever did not sign up comes in while seats remain. `seen`: an officer says that they are there, whatever the seats,
+ * Whoever did not sign up comes in while seats remain; then they wait, so that an officer at the door finds them in the
+ * list and may let them in. `seen`: an officer says that they are there, whatever the seats,
  * and when they came.
  */
 export async function recordComing(
@@ -88,7 +89,13 @@ export async function recordComing(
     return { kind: 'came', notice, people: own.people, wasExpected: true };
   }
   const { free } = await roomIn(tx, notice);
-  if (free === 0 && seen === null) return { kind: 'full', notice };
+  if (free === 0 && seen === null) {
+    if (own?.state !== 'waiting') {
+      const waiting = { state: 'waiting' as const, people: 1, since: await endOfLine(tx, now, id) };
+      await tx.signUp.upsert({ where: key, create: { noticeId: id, personId, ...waiting }, update: waiting });
+    }
+    return { kind: 'full', notice };
+  }
   // Who stands at the door takes what is left over, also where a larger party waits at home.
   const party = own?.state === 'waiting' ? own.people : 1;
   const people = free === null || seen !== null ? party : Math.min(party, free);

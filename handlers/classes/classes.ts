@@ -7,6 +7,7 @@ import type { QuietHours } from '../../bot/quiet-hours.ts';
 import type { RandomBytes } from '../officers/codes.ts';
 import { profileAt } from '../programme/profile.ts';
 import { answerTo, askHowMany, handOutCalendar } from './answers.ts';
+import { answerAboutComing } from './asked.ts';
 import { attend } from './attend.ts';
 import { askForCode, attendanceAnswer } from './attend-words.ts';
 import { showComing } from './coming.ts';
@@ -45,7 +46,8 @@ export function createClasses({ quietHours, randomBytes, configuredProfile }: Cl
   const attended = async (turn: Turn, code: string) => {
     const attendance = await attend(turn, code, quietHours);
     const answer = attendanceAnswer(attendance);
-    return [attendance.kind === 'came' ? await alsoAskName(turn, attendance.notice, answer) : answer];
+    const isListed = attendance.kind === 'came' || attendance.kind === 'full';
+    return [isListed ? await alsoAskName(turn, attendance.notice, answer) : answer];
   };
 
   /** What a button does, by the first word of its value. */
@@ -123,7 +125,9 @@ export function createClasses({ quietHours, randomBytes, configuredProfile }: Cl
           break;
         }
       }
-      const heard = (await hearName(turn, turn.input.text)) ?? (await hearRemark(turn, turn.input.text));
+      const { text } = turn.input;
+      const heard =
+        (await answerAboutComing(turn, text)) ?? (await hearName(turn, text)) ?? (await hearRemark(turn, text));
       return heard && [heard];
     },
     async answersTold(turn, text) {
@@ -139,7 +143,9 @@ export function createClasses({ quietHours, randomBytes, configuredProfile }: Cl
     /** At the door nobody should have to end a registration first. */
     async answersQuestion(turn, text) {
       const typed = readTyped(text);
-      return typed?.kind === 'attend' && typed.code !== null ? attended(turn, typed.code) : null;
+      if (typed?.kind === 'attend' && typed.code !== null) return attended(turn, typed.code);
+      const coming = await answerAboutComing(turn, text);
+      return coming && [coming];
     },
     async sweep(tx, now) {
       await sendReminders(tx, now, quietHours, profileAt(now, configuredProfile).notices.remindHoursBefore);

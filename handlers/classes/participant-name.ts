@@ -6,6 +6,7 @@ import { isNothing } from '../../bot/dialog/words.ts';
 import { plainLabel } from '../../bot/label.ts';
 import { type Reply, reply } from '../../bot/message.ts';
 import type { NoticeRow } from '../notices/notice.ts';
+import { forgetNames } from './forget-names.ts';
 import { whyClosed } from './signing-up.ts';
 import { nameIn } from './spoken-name.ts';
 
@@ -34,6 +35,23 @@ export async function alsoAskName(turn: Turn, { id }: Pick<NoticeRow, 'id'>, ans
   return { ...answer, text: `${answer.text}\n${ask}` };
 }
 
+const takesBack =
+  /^(?:(?:da|vang|hay|xin|nho|lam on|ban|giup|cho|toi|em|minh|chau|con) )*(?:xoa|bo|go|rut|dung ghi)(?: bo)? (?:ho )?ten(?: (?:cua )?(?:toi|tui|em|minh|chau|con))(?: (?:di|nhe|nha|a|giup|voi|khoi|trong|o|danh sach|lop))*$/;
+
+/** `xoá tên tôi`: the sign-up stays, without a name. */
+async function forgetOwnName(turn: Turn): Promise<Reply> {
+  const { tx, personId } = turn;
+  await forgetNames(tx, personId);
+  const { count } = await tx.signUp.updateMany({ where: { personId, name: { not: null } }, data: { name: null } });
+  turn.remember(slot, null);
+  turn.keepChoices();
+  return reply(
+    count === 0
+      ? 'Tôi không giữ tên bạn trong danh sách lớp, sự kiện nào. Muốn xem, xoá những gì tôi giữ về bạn thì bạn gõ /riengtu.'
+      : 'Đã xoá tên bạn khỏi danh sách các lớp, sự kiện; chỗ bạn đã đăng ký vẫn giữ. Muốn xem, xoá những gì khác tôi giữ thì bạn gõ /riengtu.',
+  );
+}
+
 /** Keeps the name, for every sign-up of this person that is still to come; null when the text is something else. */
 export async function hearName(turn: Turn, text: string): Promise<Reply | null> {
   const { tx, now, personId } = turn;
@@ -44,6 +62,7 @@ export async function hearName(turn: Turn, text: string): Promise<Reply | null> 
     turn.keepChoices();
     return reply('Vâng, tôi không ghi tên. Đổi ý thì bạn nhắn, ví dụ: **tên tôi là Nguyễn Thị Lan**.');
   }
+  if (takesBack.test(plainLabel(text))) return forgetOwnName(turn);
   const name = nameIn(text, wasAsked);
   if (name === null) return null;
   const own = await tx.signUp.findMany({

@@ -53,18 +53,24 @@ export async function toldJustNow(turn: Turn): Promise<bigint | null> {
  * people then is about that. A bare yes or no is not: it may answer something else in that message.
  */
 export async function spokenOfJustNow(turn: Turn): Promise<bigint | null> {
-  const last = await lastTold(turn);
-  const notice = last?.broadcast?.sending?.notice;
-  if (notice) return whyClosed(notice, turn.now) === null ? notice.id : null;
-  const answer = replySchema.safeParse(last?.payload).data;
-  const ids = (answer?.choices ?? []).flatMap(({ value }) => aboutSignUp.exec(value)?.[1] ?? []);
-  const [id, ...others] = new Set(ids);
-  if (id === undefined || others.length > 0) return null;
-  const about = await turn.tx.notice.findUnique({ where: { id: BigInt(id) } });
-  return about && whyClosed(about, turn.now) === null ? about.id : null;
+  const id = await spokenOfLast(turn);
+  if (id === null) return null;
+  const about = await turn.tx.notice.findUnique({ where: { id } });
+  return about && whyClosed(about, turn.now) === null ? id : null;
 }
 
-const aboutSignUp = /^class:(?:join|size|wait|decline):(\d{1,18})(?::|$)/;
+/** The one notice that the last message here was about, open or not. */
+export async function spokenOfLast(turn: Turn): Promise<bigint | null> {
+  const last = await lastTold(turn);
+  const told = last?.broadcast?.sending?.notice;
+  if (told) return told.id;
+  const answer = replySchema.safeParse(last?.payload).data;
+  const ids = (answer?.choices ?? []).flatMap(({ value }) => aboutNotice.exec(value)?.[1] ?? []);
+  const [id, ...others] = new Set(ids);
+  return id === undefined || others.length > 0 ? null : BigInt(id);
+}
+
+const aboutNotice = /^class:(?:join|size|wait|decline|ics):(\d{1,18})(?::|$)/;
 
 function lastTold({ tx, conversationId }: Turn) {
   return tx.outbox.findFirst({

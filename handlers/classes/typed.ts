@@ -11,7 +11,7 @@ export type Typed =
   | { kind: 'people'; people: number }
   /** Null: the code is missing. */
   | { kind: 'attend'; code: string | null }
-  /** Digits alone, which may be a code or a mark. */
+  /** Digits alone, or `mã 4821`, which may be a code or a mark. */
   | { kind: 'digits'; digits: string }
   /** `5 sao`, `4/5` */
   | { kind: 'mark'; mark: number };
@@ -30,9 +30,14 @@ const joinsPerhaps = new RegExp(
   `^${polite}(?:co|co di|di|se di|se den|den|(?:co )?tham gia|dong y|ok|oke|vang|da)${politeEnd}$`,
 );
 const declinesPerhaps = new RegExp(`^${polite}(?:khong|ko|hong|thoi|ban|ban roi|ban viec)${politeEnd}$`);
-const attends = /^(?:diem danh|diemdanh|dd)(?: (?:ma|ma so))?(?: (\d[\d ]*))?$/;
+const attends = new RegExp(
+  `^${polite}(?:diem danh|diemdanh|dd)(?: (?:ma so|ma|la|lop))*(?: (\\d[\\d ]*))?(?: (?:nhe|nha|a|ah))*$`,
+);
+const code = new RegExp(`^${polite}ma(?: so| diem danh| lop)*(?: la)? (\\d{4})(?: (?:nhe|nha|a|ah))*$`);
 const absent = /^(?:(?:xin|em|tôi|cho em|cho tôi) )*vắng(?: mặt)?(?: (?:ạ|nhé|nha))*$/u;
-const marks = /^(?:cho )?([1-5])(?: 5| sao| diem)$/;
+const marks = /^(?:(?:cho|danh gia|cham) )*([1-5])(?: 5| sao| diem)$/;
+const markWords = ['mot', 'hai', 'ba', 'bon', 'nam'];
+const spelledMarks = new RegExp(`^(?:(?:cho|danh gia|cham) )*(${markWords.join('|')}) (?:sao|diem)$`);
 
 const signUps =
   /^(?:(?:da|vang|ok|toi|em|chau|con|minh|chung toi|nha toi|xin|cho|muon|duoc|anh oi|chi oi) )*(?:dang ?k[yi]|dk)(?: (?:tham du|tham gia|du|hoc|di hoc|lop|lop nay|lop do|buoi nay|cai nay|voi|luon|ngay|lai|di|nhe|nha|a|ah))*$/;
@@ -55,7 +60,11 @@ export function readTyped(text: string): Typed | null {
   if (people !== null) return { kind: 'people', people };
   const attend = attends.exec(plain);
   if (attend) return { kind: 'attend', code: attend[1]?.replaceAll(' ', '') ?? null };
+  const shown = code.exec(plain)?.[1];
+  if (shown !== undefined) return { kind: 'digits', digits: shown };
   const mark = marks.exec(plain)?.[1];
   if (mark !== undefined) return { kind: 'mark', mark: Number(mark) };
+  const spelt = markWords.indexOf(spelledMarks.exec(plain)?.[1] ?? '');
+  if (spelt >= 0) return { kind: 'mark', mark: spelt + 1 };
   return /^\d{1,6}$/.test(plain) ? { kind: 'digits', digits: plain } : null;
 }

@@ -66,16 +66,15 @@ export function noticeMessage(notice: Omit<Notice, 'state'>, purpose: Purpose = 
     ...(content === '' ? [] : [content]),
     ...(purpose === 'change' && signUp ? [stillSignedUp] : []),
   ].join('\n');
-  const isOpen = signUp && purpose !== 'call_off';
+  const answers = [
+    { label: 'Tham dự', value: `class:join:${id}` },
+    { label: 'Không', value: `class:decline:${id}` },
+  ];
+  // Replaces the entry that they have put into their phone's calendar.
+  const calendar = { label: 'Lịch (.ics)', value: `class:ics:${id}` };
+  const isMoved = startsAt !== null && (purpose === 'change' || purpose === 'call_off');
   return reply(text, {
-    choices: isOpen
-      ? [
-          { label: 'Tham dự', value: `class:join:${id}` },
-          { label: 'Không', value: `class:decline:${id}` },
-          // Replaces the entry that they have put into their phone's calendar.
-          ...(purpose === 'change' ? [{ label: 'Lịch (.ics)', value: `class:ics:${id}` }] : []),
-        ]
-      : [],
+    choices: signUp ? [...(purpose === 'call_off' ? [] : answers), ...(isMoved ? [calendar] : [])] : [],
     ...(attachment && { attachment }),
     brief: briefOf(notice, purpose, note),
   });

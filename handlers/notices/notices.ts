@@ -15,6 +15,7 @@ import { refusalDialog, refusalDialogName, refusalSeed } from './refusal-dialog.
 import { sendDueNotices } from './send.ts';
 import type { Seen } from './store.ts';
 import { pickTopics, showTopics } from './topics.ts';
+import { endUnapproved, urgeApproval } from './unapproved.ts';
 
 export function createNotices(options: ComposeOptions): Capability {
   const { facts, profileId } = options;
@@ -62,7 +63,11 @@ export function createNotices(options: ComposeOptions): Capability {
       return acts[act]?.(turn, { id: numberIn(id), version: Number(numberIn(version)) }) ?? [await showTopics(turn)];
     },
     dialogs: [createCommuneDialog(profileId), ...createComposeDialogs(options), refusalDialog],
-    sweep: (tx, now) => sendDueNotices(tx, now, facts),
+    async sweep(tx, now) {
+      await sendDueNotices(tx, now, facts);
+      await endUnapproved(tx, now);
+      await urgeApproval(tx, now, facts.quietHours);
+    },
   };
 }
 

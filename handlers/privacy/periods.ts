@@ -5,6 +5,8 @@
 
 /** A registration, after it came to its end: declined, withdrawn, rated without a certificate, certificate run out. */
 export const registrationsKeptDays = 730;
+/** The name of somebody who signed up for a class or event, after that took place: as long as the ledger of who was told. */
+export const signUpNamesKeptDays = 730;
 /** Wrong invitation codes: throttling looks back an hour. */
 export const wrongCodesKeptDays = 1;
 /** Invitations, after they were used, were taken back or ran out. */

@@ -1,7 +1,13 @@
 /** Ends what is past its period (periods.ts): a little at each sweep, so that no sweep takes long. */
 import type { Prisma } from '../../prisma/generated/client.ts';
 import type { Tx } from '../../prisma/open.ts';
-import { daysAgo, invitationsKeptDays, registrationsKeptDays, wrongCodesKeptDays } from './periods.ts';
+import {
+  daysAgo,
+  invitationsKeptDays,
+  registrationsKeptDays,
+  signUpNamesKeptDays,
+  wrongCodesKeptDays,
+} from './periods.ts';
 import { noPhone, pseudonymise } from './pseudonymise.ts';
 
 const mostAtOnce = 50;
@@ -15,6 +21,11 @@ export async function sweepPersonalData(tx: Tx, now: Date): Promise<void> {
   for (const one of due) await pseudonymise(tx, now, one, 'period-over');
   await tx.consent.deleteMany({ where: { OR: consentsSpentBefore(daysAgo(now, registrationsKeptDays)) } });
   await tx.wrongCode.deleteMany({ where: { at: { lt: daysAgo(now, wrongCodesKeptDays) } } });
+  const over = { lt: daysAgo(now, signUpNamesKeptDays) };
+  await tx.signUp.updateMany({
+    where: { name: { not: null }, notice: { OR: [{ startsAt: over }, { startsAt: null, sendAt: over }] } },
+    data: { name: null },
+  });
   const before = { lt: daysAgo(now, invitationsKeptDays) };
   await tx.invitation.deleteMany({
     where: {

@@ -58,7 +58,7 @@ export async function summary({ tx, personId }: Turn, retention: Retention): Pro
         : []),
       ...(signUps > 0
         ? [
-            `• ${signUps} lần báo tham dự lớp, sự kiện${named?.name ? `, với tên **${named.name}** (đổi thì nhắn: tên tôi là …)` : ''}`,
+            `• ${signUps} lần báo tham dự lớp, sự kiện${named?.name ? `, với tên **${named.name}** (đổi thì nhắn: tên tôi là …; xoá thì nhắn: xoá tên tôi)` : ''}`,
           ]
         : []),
       ...(wrongCodes > 0

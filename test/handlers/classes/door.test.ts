@@ -62,8 +62,26 @@ test('who did not sign up comes in while seats remain, and counts', async () => 
   expect(textOf(await minh.says('4821'))).toContain('Bạn nói');
   expect(textOf(await minh.says('điểm danh 4821'))).toContain('Bạn chưa đăng ký trước nhưng còn chỗ');
   expect(await school.signUpOf(id, minh)).toMatchObject({ state: 'going', people: 1 });
-  expect(textOf(await hoa.says('điểm danh 4821'))).toContain('hỏi cán bộ tại cửa');
-  expect(await school.signUpOf(id, hoa)).toBeNull();
+  expect(textOf(await hoa.says('điểm danh 4821'))).toContain('Tôi ghi bạn vào danh sách chờ');
+  expect(await school.signUpOf(id, hoa)).toMatchObject({ state: 'waiting', people: 1, attendedAt: null });
+});
+
+test('whoever comes unannounced to a full class is found by the officer at the door, who lets them in', async () => {
+  const [lan, minh] = await school.several(2);
+  if (!lan || !minh) throw new Error('two people');
+  const xa = await school.officer('commune', vinhHai);
+  const id = await school.announces({ seats: 1, officer: xa.officerId }, [lan]);
+  await lan.presses('Tham dự');
+  await lan.says('bỏ qua');
+  day('08:00');
+  await lan.says('em điểm danh mã 4821 ạ');
+  expect(textOf(await minh.says('điểm danh 4821'))).toMatch(/đã đủ chỗ[\s\S]*họ tên/);
+  await minh.says('Trần Văn Minh');
+  expect(textOf(await minh.says('mã 4821'))).toContain('đã đủ chỗ');
+  expect(textOf(await opens(xa, `mark:${id}`))).toContain('1. Trần Văn Minh · chờ · 1 người');
+  expect(textOf(await xa.presses('Số 1 có mặt'))).toContain('✅ Đã ghi có mặt: 1 người.');
+  expect(await school.signUpOf(id, minh)).toMatchObject({ state: 'going', attendedAt: expect.any(Date) });
+  expect(textOf(await minh.says('mã 4821'))).toContain('Bạn đã điểm danh');
 });
 
 test('without a code it asks for it; five wrong ones in ten minutes make one wait', async () => {

@@ -142,3 +142,22 @@ test.each([
 ])('asked for a name, %j gives %j', (text, name) => {
   expect(nameIn(text, true)).toBe(name);
 });
+
+test.each(['xoá tên tôi', 'xoa ten em di', 'bỏ tên tôi khỏi danh sách'])(
+  'somebody who says “%s” keeps their seat, and the list knows them by no name',
+  async (text) => {
+    const [lan, officer] = [await school.someone(), await school.officer('commune', vinhHai)];
+    const id = await school.announces({ officer: officer.officerId }, [lan]);
+    await lan.presses('Tham dự');
+    await lan.says('nguyễn thị lan');
+    expect(textOf(await school.visits(officer, `list:${id}`))).toContain('Nguyễn Thị Lan');
+    expect(textOf(await lan.says(text))).toContain('Đã xoá tên bạn');
+    expect(await school.signUpOf(id, lan)).toMatchObject({ state: 'going', name: null });
+    expect(textOf(await school.visits(officer, `list:${id}`))).not.toContain('Nguyễn Thị Lan');
+    const told = await school.database.client.outbox.findMany({
+      where: { conversation: { personId: officer.personId } },
+    });
+    expect(JSON.stringify(told.map(({ payload }) => payload))).not.toContain('Nguyễn Thị Lan');
+    expect(textOf(await lan.says(text))).toContain('không giữ tên bạn');
+  },
+);

@@ -53,7 +53,7 @@ test('those who came are asked once, answer with a mark and a line, and can chan
   expect(await school.signUpOf(id, lan)).toMatchObject({ rating: 5, remark: expect.stringContaining('thực hành') });
   // Typed without a button, where a channel has none.
   minh.hears();
-  expect(textOf(await minh.says('2'))).toContain('Đã ghi **2/5**');
+  expect(textOf(await minh.says('cho hai sao'))).toContain('Đã ghi **2/5**');
   expect(textOf(await minh.says('3'))).toContain('Đã ghi **3/5**');
   expect(textOf(await minh.says('bỏ qua'))).toContain('Cảm ơn bạn');
   goTo('27T08:00');

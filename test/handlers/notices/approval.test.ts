@@ -142,3 +142,62 @@ test('with only one officer who could, it is skipped, and said so', async () => 
   expect(textOf(await author.presses('Gửi ngay'))).toContain('tôi bỏ qua bước duyệt');
   expect(lan.hears()).toHaveLength(1);
 });
+
+const aClass = { 'Loại thông báo': 'Lớp tập huấn', 'Bắt đầu': '8h sáng 25/11' };
+
+test('whoever could approve is reminded, once, of what begins within a day, and not in the quiet hours', async () => {
+  const second = await desk.officer('province', province);
+  await askFor({ ...aClass, 'Bắt đầu': '8h sáng 26/11' });
+  second.hears();
+  for (const moment of ['2026-11-23T22:00:00+07:00', '2026-11-24T05:00:00+07:00']) {
+    desk.clock.moveTo(moment);
+    await desk.sweep();
+    expect(second.hears(), moment).toEqual([]);
+  }
+  desk.clock.moveTo('2026-11-25T08:00:00+07:00');
+  await desk.sweep();
+  await desk.sweep();
+  const urged = second.hears();
+  expect(urged).toHaveLength(1);
+  expect(textOf(urged)).toMatch(
+    /⏳ Thông báo \*\*Tập huấn thiết kế bao bì\*\*.*vẫn chờ duyệt.*Bắt đầu lúc 08:00 thứ Năm/,
+  );
+  expect(textOf(author.hears())).not.toContain('⏳');
+  expect(labelsOf(urged)).toContain('Xem để duyệt: Tập huấn thiết kế bao bì');
+  await second.presses('Duyệt gửi');
+  expect(await notice()).toMatchObject({ state: 'sent' });
+});
+
+test('changed and sent to be approved again, it is reminded of again', async () => {
+  const second = await desk.officer('province', province);
+  await askFor({ ...aClass, 'Bắt đầu': '8h sáng 28/11' });
+  desk.clock.moveTo('2026-11-24T09:00:00+07:00');
+  await desk.sweep();
+  expect(textOf(second.hears())).toContain('⏳');
+  await author.presses('Sửa');
+  await author.presses('Gửi duyệt');
+  second.hears();
+  desk.clock.moveTo('2026-11-25T08:00:00+07:00');
+  await desk.sweep();
+  expect(second.hears()).toEqual([]);
+  desk.clock.moveTo('2026-11-25T09:30:00+07:00');
+  await desk.sweep();
+  expect(textOf(second.hears())).toContain('⏳');
+});
+
+test('what has begun without an approval goes out no more, and its author is told and may send it for another time', async () => {
+  const second = await desk.officer('province', province);
+  await askFor(aClass);
+  author.hears();
+  desk.clock.moveTo('2026-11-25T08:00:00+07:00');
+  await desk.sweep();
+  await desk.sweep();
+  const told = author.hears();
+  expect(told).toHaveLength(1);
+  expect(textOf(told)).toContain('Chưa cán bộ nào duyệt **Tập huấn thiết kế bao bì** mà nay đã đến giờ bắt đầu.');
+  expect(labelsOf(told)).toContain('Sửa rồi gửi lại');
+  expect(await notice()).toMatchObject({ state: 'withdrawn' });
+  expect(textOf(await second.presses('Duyệt gửi'))).toContain('đã được rút lại');
+  expect(lan.hears()).toEqual([]);
+  expect(await desk.database.client.broadcast.count()).toBe(0);
+});

@@ -183,8 +183,9 @@ test('past, impossible and doubtful times are asked back, always in full', async
 });
 
 test('what was written ages: a beginning that has passed is asked again before it can be sent', async () => {
-  await compose(officer, { 'Loại thông báo': 'Họp', 'Bắt đầu': '9h sáng mai' });
-  desk.clock.moveTo('2026-11-24T10:00:00+07:00');
+  await compose(officer, { 'Loại thông báo': 'Họp', 'Bắt đầu': '17h chiều nay' });
+  // Within the day after which a silent dialog is reminded of.
+  desk.clock.moveTo('2026-11-23T18:00:00+07:00');
   const replies = await officer.presses('Gửi ngay');
   expect(fieldOf(replies)).toBe('Bắt đầu');
   expect(textOf(replies)).toContain('đã qua');

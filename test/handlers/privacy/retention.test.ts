@@ -38,6 +38,26 @@ test('the sweep is part of the capability', () => {
   ).toBe(sweepPersonalData);
 });
 
+test('a name told for the list of a class goes 730 days after it, and the sign-up stays', async () => {
+  const at = clock.now();
+  const { id: noticeId } = await database.client.notice.create({
+    data: {
+      ...{ kind: 'class', title: 'Tập huấn', content: '', audience: {}, signUp: true, urgent: false, state: 'sent' },
+      ...{ startsAt: at, sendAt: at, createdAt: at, updatedAt: at, officer: 1n },
+    },
+  });
+  await database.client.signUp.create({
+    data: { noticeId, personId, state: 'going', since: at, name: 'Nguyễn Thị Lan' },
+  });
+  const name = async () => (await database.client.signUp.findFirstOrThrow()).name;
+  clock.advance(730 * dayMs);
+  await sweep();
+  expect(await name()).toBe('Nguyễn Thị Lan');
+  clock.advance(1);
+  await sweep();
+  expect(await name()).toBeNull();
+});
+
 test('a registration loses its names 730 days after its end, and not a day before', async () => {
   await make({ status: 'declined' });
   await make({ status: 'withdrawn' });
