@@ -8,6 +8,7 @@ import { boldRuns } from './bold-runs.ts';
 import { printable } from './printable.ts';
 import { withProgressBar } from './progress-bar.ts';
 import { readTypedFile, saveAttachment } from './terminal/files.ts';
+import { typedWords } from './typed-words.ts';
 
 export interface TerminalOptions {
   input: NodeJS.ReadableStream & { isTTY?: boolean };
@@ -160,10 +161,12 @@ export function renderForTerminal(
     boldRuns(text)
       .map((run) => (run.bold ? styled(1, run.text) : run.text))
       .join('');
+  const { text } = withProgressBar(reply);
+  const said = reply.choices.length > 0 ? typedWords(text) : text;
   const quotesOf = new Map<string, string[]>();
   for (const { label, quote } of reply.sources) quotesOf.set(label, [...(quotesOf.get(label) ?? []), quote]);
   const blocks = [
-    [bold(printable(withProgressBar(reply).text).trim())],
+    [bold(printable(said).trim())],
     [...quotesOf].flatMap(([label, quotes]) => [
       `📖 ${printable(label)}`,
       ...quotes.filter((quote) => quote !== '').map((quote) => styled(2, `   “${printable(quote)}”`)),

@@ -18,8 +18,8 @@ export async function showPlaces({ tx, personId, conversationId }: Turn, said?: 
     places.length === 1
       ? [
           'Bạn nhắn với tôi ở nhiều nơi (Telegram, Zalo, trang web)? Nối lại thì đăng ký, hồ sơ, lớp đã báo tham dự, loại thông báo dùng chung, và mỗi thông báo chỉ đến một lần.',
-          '1. Ở đây, bấm **Lấy mã nối**.',
-          '2. Sang nơi kia, nhắn cho tôi dòng có mã.',
+          'Trước hết, ở đây bạn bấm **Lấy mã nối**.',
+          'Rồi sang nơi kia, nhắn cho tôi dòng có mã.',
         ]
       : [
           'Các nơi của bạn đang dùng chung một tài khoản:',

@@ -16,8 +16,9 @@ export function listIn(text: string): ShownList {
   }
   const numbered = /^👉 Gõ (?:số từ 1 đến (\d+)|1) để chọn\.$/u.exec(hint);
   if (numbered === null) return { labels: [], first: '1' };
+  // What is not in the list stands under its number in the text above.
   const lines = new Map(
-    block.flatMap((line) => {
+    text.split('\n').flatMap((line) => {
       const [, number, label] = /^(\d+)\. (.+)$/.exec(line) ?? [];
       return number === undefined || label === undefined ? [] : [[Number(number), label] as const];
     }),

@@ -5,6 +5,7 @@ import { boldRuns } from '../bold-runs.ts';
 import { cutAtWord } from '../cut.ts';
 import { printable } from '../printable.ts';
 import { quotesByLabel } from '../sources.ts';
+import { typedWords } from '../typed-words.ts';
 
 /** Longest text of a message of either service. Counted in UTF-16 units of the composed form (NFC), the strictest. */
 export const messageLength = 2000;
@@ -30,11 +31,11 @@ export function renderReply(
   { text, sources, choices, lettered }: Pick<Reply, 'text' | 'sources' | 'choices' | 'lettered'>,
   below: readonly string[] = [],
 ): RenderedText[] {
-  const body = boldRuns(plain(text));
+  const body = boldRuns(plain(choices.length > 0 ? typedWords(text) : text));
   const bold = stylesOf(body);
   const labels = choices.map(({ label }) => oneLine(label));
   const said = body.map((run) => run.text).join('');
-  const rest = [...below.map(plain), lettered ? letteredLines(labels) : choiceLines(labels)].filter(
+  const rest = [...below.map(plain), lettered ? letteredLines(labels) : choiceLines(labels, said)].filter(
     (block) => block !== '',
   );
   const quoted = sourceLines(sources, messageLength - [said, ...rest].join('\n\n').length - 2);
@@ -80,12 +81,17 @@ function sourceLines(sources: Reply['sources'], limit: number): string {
     .join('\n');
 }
 
-/** A label that is its number, or begins with it, is not numbered a second time. */
-function choiceLines(labels: readonly string[]): string {
+/**
+ * A label that is its number, or begins with it, is not numbered a second time; nor is one that stands under its number
+ * in the text.
+ */
+function choiceLines(labels: readonly string[], said: string): string {
   if (labels.length === 0) return '';
+  const listed = new Map([...said.matchAll(/^(\d{1,2})\. (.+)$/gmu)].map(([, number, line]) => [number, line]));
   const lines = labels.flatMap((label, index) => {
     const number = String(index + 1);
-    if (label === number) return [];
+    const name = label.split(' · ')[0]?.replace(/…$/u, '').trim() ?? '';
+    if (label === number || (name !== '' && listed.get(number)?.startsWith(name))) return [];
     return label.startsWith(`${number}. `) ? [label] : [label === '' ? `${number}.` : `${number}. ${label}`];
   });
   const hint = labels.length === 1 ? '👉 Gõ 1 để chọn.' : `👉 Gõ số từ 1 đến ${labels.length} để chọn.`;

@@ -44,6 +44,27 @@ describe('a reply on Zalo', () => {
     ]);
   });
 
+  test('lists no choice again that stands under its number in the text', async () => {
+    const { fake, sends } = await onLine({ idle: true });
+    const lan = fake.person(1);
+    const text = 'Sắp tới:\n1. **Tập huấn bao bì**\n08:00 · Vĩnh Hải\n2. Hội chợ xuân\n3. Mang theo giấy tờ';
+    await sends(lan.chat, { text, choices: choicesOf('Tập huấn bao bì · 26/11', 'Hội chợ… · 27/11', 'Trang sau') });
+    expect(fake.sent[0]?.text).toBe(
+      'Sắp tới:\n1. Tập huấn bao bì\n08:00 · Vĩnh Hải\n2. Hội chợ xuân\n3. Mang theo giấy tờ\n\n3. Trang sau\n👉 Gõ số từ 1 đến 3 để chọn.',
+    );
+  });
+
+  test('speaks of typing, where it has no buttons to press', async () => {
+    const { fake, sends } = await onLine({ idle: true });
+    const lan = fake.person(1);
+    const said =
+      'Bấm nút dưới đây là làm ngay. Đủ rồi thì bấm **Xong**, hoặc bấm một nút bên dưới. Lớp bấm huyệt mở lại.';
+    await sends(lan.chat, { text: said, choices: choicesOf('Xong', 'Huỷ') });
+    expect(fake.sent[0]?.text.split('\n')[0]).toBe(
+      'Chọn số ở dưới là làm ngay. Đủ rồi thì chọn Xong, hoặc chọn số ở dưới. Lớp bấm huyệt mở lại.',
+    );
+  });
+
   test('bears letters where a number is the answer', async () => {
     const { fake, sends } = await onLine({ idle: true });
     const lan = fake.person(1);
