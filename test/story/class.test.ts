@@ -182,7 +182,12 @@ test.each(storyPlatforms)(
     expect(report?.document?.bytes.toString('utf8').trim().split('\n')).toHaveLength(4);
     await tinh.presses('Mở thông báo');
     const list = saidIn(await tinh.presses('Danh sách'));
-    for (const line of ['Tham dự: 2/2 người', 'Chờ: 1 người (1 lượt)', 'Đã đến: 2 người', 'Đánh giá: 4,5/5 (2 người)']) {
+    for (const line of [
+      'Tham dự: 2/2 người',
+      'Chờ: 1 người (1 lượt)',
+      'Đã đến: 2 người',
+      'Đánh giá: 4,5/5 (2 người)',
+    ]) {
       expect(list).toContain(line);
     }
     expect(list).toContain('• “nên có thêm thực hành”');
