@@ -14,6 +14,12 @@ describe('before a call', () => {
     ['số 12/3 đường Trần Phú, phường Kinh Dinh', /Trần Phú|12\/3/u],
     ['ở đường 16 tháng 4', /16/u],
     ['gọi 0905 123 456 nha', /0905|456/u],
+    ['o thon my tuong so 5 duong le loi', /my tuong|le loi|5/u],
+    ['trần thị mỹ hạnh muốn đăng ký', /trần|mỹ|hạnh/u],
+    ['Họ tên: Phú Thị Bé, hỏi sao', /Bé/u],
+    ['họ tên: kator thị nhung ở vĩnh hải', /kator|nhung/u],
+    ['em ten la cham ngoc o phuoc dinh', /cham|ngoc/u],
+    ['nguyen hong hanh hoi ho so', /nguyen|hanh/u],
     ['mail ten@gmail.com', /gmail/u],
   ])('names, houses and numbers leave the text: %s', (text, personal) => {
     const { text: masked, restored } = maskOutgoing(text);
@@ -31,6 +37,11 @@ describe('before a call', () => {
     'Hồ sơ gồm những gì',
     'hỗ trợ 50.000.000 đồng cho 20 sản phẩm 3 sao',
     'Lâm Đồng có OCOP không',
+    'hồ sơ gồm những gì',
+    'ho tro giong moi o thon nao',
+    'sản phẩm tên là gì',
+    'le hoi nho thang may',
+    'tên sản phẩm là mật nho',
   ])('what a question hangs on stays: %s', (text) => {
     expect(maskOutgoing(text).text).toBe(text);
   });
