@@ -46,7 +46,9 @@ export async function fieldsIn(
     const field = fields.find((each) => each.name === name);
     if (!field || Object.hasOwn(values, name)) continue;
     const stated = field.choices.length > 0 ? choiceSaid(value, field.choices, full) : valueSaid(restored(value), text);
-    if (stated === null) record.found(`“${value.slice(0, 60)}” không có trong tin nhắn (${field.title})`);
+    if (stated !== null && isSaidOfAnother(stated, field, fields, text)) {
+      record.found(`“${value.slice(0, 60)}” được nói về mục khác (${field.title})`);
+    } else if (stated === null) record.found(`“${value.slice(0, 60)}” không có trong tin nhắn (${field.title})`);
     else values[name] = stated;
   }
   return values;
@@ -64,9 +66,41 @@ function choiceSaid(value: string, choices: readonly string[], text: string): st
   const choice = choices.find((each) => fold(each) === fold(value));
   if (choice === undefined) return null;
   const words = fold(choice).split(' ').filter(Boolean);
-  const said = new Set(fold(text).split(' '));
+  const said = wordsNotDenied(text);
   const held = words.filter((word) => said.has(word)).length;
   return words.length > 0 && held / words.length >= SAID ? choice : null;
+}
+
+/** `không phải hợp tác xã` names none: what follows a denial, up to the next pause, is not said. */
+function wordsNotDenied(text: string): ReadonlySet<string> {
+  const clauses = text.split(/[,.;:!?\n]|\s(?:mà|nhưng|ma|nhung)\s/u).map(fold);
+  return new Set(clauses.flatMap((clause) => clause.replace(denied, ' ').split(' ')));
+}
+
+const denied =
+  /(?:^| )(?:khong phai|ko phai|k phai|hong phai|chua phai|khong la|chua co|khong co|ko co|chua|chang)(?: .*)?$/u;
+
+const share = /^(\d{1,3})(?:[.,]\d+)?\s*(?:%|phần trăm|phan tram)?$/iu;
+
+/** Whether a share (%) stands behind what another field is called: of two in one message neither may take the other's. */
+function isSaidOfAnother(value: string, field: ModelField, fields: readonly ModelField[], text: string): boolean {
+  const figure = share.exec(value.trim())?.[1];
+  if (figure === undefined) return false;
+  const namesOf = (one: ModelField) => {
+    const others = new Set(fields.filter((each) => each !== one).flatMap((each) => fold(each.title).split(' ')));
+    return fold(one.title)
+      .split(' ')
+      .filter((word) => word.length > 1 && !others.has(word));
+  };
+  const owners = new Map(fields.flatMap((one) => namesOf(one).map((word) => [word, one] as const)));
+  const clauses = text.split(/[,;\n]|\.\s|\s(?:và|va|còn|con)\s/u).map((clause) => fold(clause).split(' '));
+  const said = clauses.flatMap((words) => {
+    const at = words.indexOf(figure);
+    const before = words.slice(0, at).findLast((word) => owners.has(word));
+    const named = at < 0 ? undefined : (before ?? words.slice(at).find((word) => owners.has(word)));
+    return named === undefined ? [] : [owners.get(named)];
+  });
+  return said.length > 0 && !said.includes(field);
 }
 
 /**

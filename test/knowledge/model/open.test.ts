@@ -286,6 +286,30 @@ describe('fields of a dialog', () => {
     expect(values).toEqual({});
     expect(call.faults.length).toBe(4);
   });
+
+  it.each([
+    ['tụi tui không phải hợp tác xã, chỉ là nhóm bà con', {}],
+    ['chưa có hộ kinh doanh mà có hợp tác xã rồi', { kind: 'Hợp tác xã' }],
+    ['tui ở hợp tác xã nho', { kind: 'Hợp tác xã' }],
+  ])('hold no choice that the message denies: %s', async (said, expected) => {
+    expect((await read({ kind: 'Hợp tác xã' }, said)).values).toEqual(expected);
+  });
+
+  it.each([
+    ['nguyên liệu 80%, lao động 60%', '80', '60', { material: '80', labour: '60' }],
+    ['nguyên liệu 80%, lao động 60%', '60', '80', {}],
+    ['80% nguyen lieu con 60% lao dong', '60', '80', {}],
+    ['nguyên liệu và lao động đều 100%', '100', '100', { labour: '100' }],
+    ['nguyên liệu 80%', '80', '80', { material: '80' }],
+  ])('hold no share that is said of another: %s', async (said, material, labour, expected) => {
+    const shares: ModelField[] = [
+      { ...field('material'), title: 'Tỷ lệ nguyên liệu địa phương' },
+      { ...field('labour'), title: 'Tỷ lệ lao động địa phương' },
+    ];
+    const { model } = await start(writing({ material, labour }));
+    const { values } = await model.readFields({ text: said, fields: shares }, AbortSignal.timeout(5_000));
+    expect(values).toEqual(expected);
+  });
 });
 
 describe('a voice message', () => {
