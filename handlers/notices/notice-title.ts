@@ -8,6 +8,8 @@ const kinds = kindWords.map(
 );
 const opening = new RegExp(`^(?:${openings})`, 'u');
 const letterhead = new RegExp(`^(?:${letterheads})(?![\\p{L}\\p{N}])`, 'u');
+const matter = /^(?:v\/v|ve viec)(?![\p{L}\p{N}])/u;
+const kindAlone = new RegExp(`^(?:lop )?(?:${kindWords.map(([words]) => words).join('|')})$`, 'u');
 const dangling = new RegExp(`(?:^|[\\s,;:–-]+)(?:${danglingWords})[\\s,;:–-]*$`, 'u');
 
 /** The kind whose words stand first. */
@@ -35,13 +37,21 @@ export function titleIn(text: string): string {
     const { typed, plain } = plainCopy(line.trim().replace(/^[\s\p{P}]+/u, ''));
     if (typed === '' || isOpening(typed)) continue;
     const skipped = skipInvitation(plain);
+    // The matter of a letter is one phrase: "Về việc tập huấn bao bì, nhãn mác".
+    const pauses = matter.test(plain) ? /[;:]\s|[;:]$|[.!?](?:\s|$)/u : /[,;:]\s|[,;:]$|[.!?](?:\s|$)|\s[–-]\s/u;
     const said = typed
       .slice(skipped)
-      .split(/[,;:]\s|[,;:]$|[.!?](?:\s|$)|\s[–-]\s/u)
+      .split(pauses)
       .filter((part) => /\p{L}{2}/u.test(part));
     // "Bà con chú ý: hội thi trái cây": the part that says what it is.
-    const title = said.find((part) => (kindOf(part) ?? 'general') !== 'general') ?? said[0];
-    if (title !== undefined) return title;
+    const at = said.findIndex((part) => (kindOf(part) ?? 'general') !== 'general');
+    const title = said[at] ?? said[0];
+    if (title === undefined) continue;
+    // "Tập huấn: ghi nhãn bao bì": the kind alone says too little.
+    const next = said[Math.max(0, at) + 1];
+    return next !== undefined && kindAlone.test(plainCopy(title).plain.trim())
+      ? `${title.trim()} ${next.trim()}`
+      : title;
   }
   return '';
 }

@@ -75,8 +75,8 @@ export const letterheads =
 
 /** Before the matter of an invitation or announcement: `Kính mời bà con dự …`, `Thông báo về việc …`. */
 export const invitations = [
-  /^(?:tran trong |xin )?(?:kinh )?moi (?:[^ ]+ ){0,16}?(?:tham du|tham gia|den du|toi du|du)(?: buoi)? /u,
-  /^(?:[^ ]+ ){0,8}?kinh moi (?:[^ ]+ ){0,8}?(?:tham du|tham gia|den du|toi du|du)(?: buoi)? /u,
+  /^(?:tran trong |xin )?(?:kinh )?moi (?:[^ ]+ +){0,16}?(?:tham du|tham gia|den du|toi du|du)(?: buoi)? /u,
+  /^(?:[^ ]+ +){0,8}?kinh moi (?:[^ ]+ +){0,8}?(?:tham du|tham gia|den du|toi du|du)(?: buoi)? /u,
   /^(?:thong bao|tb|giay moi|thu moi)(?: moi)?(?: +(?:ve viec|v v|ve))? +(?=.)/u,
   /^(?:v v|ve viec) /u,
 ] as const;

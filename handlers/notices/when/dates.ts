@@ -68,7 +68,10 @@ export const dateRules: readonly DayRule[] = [
     pattern: phrase(`ngay (?<first>\\d{1,2}),_(?<date>\\d{1,2})/(?<month>\\d{1,2})(?:/${YEAR})?${AFTER}`),
     read: readDates,
   },
-  { pattern: phrase(`(?:ngay )?(?<date>\\d{1,2})([-.])(?<month>\\d{1,2})\\2(?<year>\\d{4})`), read: readDate },
+  {
+    pattern: phrase(`(?:ngay )?(?<date>\\d{1,2})([-.])(?<month>\\d{1,2})\\2(?<year>\\d{4}|2\\d(?!\\d))`),
+    read: readDate,
+  },
   { pattern: phrase(`${DATE_WORD} (?<date>\\d{1,2})[-./](?<month>\\d{1,2})${AFTER}`), read: readDate },
   { pattern: phrase(`${NO_PLACE}(?<date>\\d{1,2})/(?<month>\\d{1,2})${AFTER}${NO_COUNT}`), read: readDate },
   {

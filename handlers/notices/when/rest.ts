@@ -4,7 +4,7 @@ import type { Plain } from './plain.ts';
 
 /** Words that lead to a time and go with it. */
 const LEAD =
-  /(?:(?<![\p{L}\p{N}])(?:ngay|vao|luc|hoi|tu|den|toi|tới|khoang|bat dau|ket thuc|het|buoi|trong|thoi gian)[\s:,]*)+$/u;
+  /(?:(?<![\p{L}\p{N}])(?:ngay|truoc|cham nhat|muon nhat|vao|luc|hoi|tu|den|toi|tới|khoang|bat dau|ket thuc|het|buoi|trong|thoi gian)[\s:,]*)+$/u;
 /** What only joins one time to another. */
 export const ONLY_JOINING =
   /^[\s\p{P}]*(?:(?:ngay|vao|luc|hoi|tu|den|toi|tới|khoang|bat dau|ket thuc|het|va|cua)[\s\p{P}]*)*$/u;

@@ -7,6 +7,46 @@ const now = at('2026-11-24T10:00');
 
 const notices: readonly (readonly [string, PastedNotice])[] = [
   [
+    'tap huan: ghi nhan bao bi, 8h sang thu 5 tuan sau tai hoi truong ubnd xa vinh hai, 40 nguoi',
+    {
+      kind: 'class',
+      title: 'Tap huan ghi nhan bao bi',
+      start: at('2026-12-03T08:00'),
+      hasTime: true,
+      place: 'hoi truong ubnd xa vinh hai',
+      seats: 40,
+    },
+  ],
+  [
+    'Kính mời Ông/Bà: đến dự họp triển khai OCOP lúc 14h ngày 10.12.26 tại UBND xã Vĩnh Hải',
+    {
+      kind: 'meeting',
+      title: 'Họp triển khai OCOP',
+      start: at('2026-12-10T14:00'),
+      hasTime: true,
+      place: 'UBND xã Vĩnh Hải',
+    },
+  ],
+  [
+    'Về việc mời tham dự lớp tập huấn bao bì, nhãn mác sản phẩm OCOP\nThời gian: 8h00 ngày 10/12/2026\nĐịa điểm: Hội trường UBND xã Vĩnh Hải',
+    {
+      kind: 'class',
+      title: 'Mời tham dự lớp tập huấn bao bì, nhãn mác sản phẩm OCOP',
+      start: at('2026-12-10T08:00'),
+      hasTime: true,
+      place: 'Hội trường UBND xã Vĩnh Hải',
+    },
+  ],
+  [
+    'Đề nghị các chủ thể nộp hồ sơ trước 17h ngày 20/12/2026 về UBND xã',
+    {
+      kind: 'deadline',
+      title: 'Đề nghị các chủ thể nộp hồ sơ về UBND xã',
+      start: at('2026-12-20T17:00'),
+      hasTime: true,
+    },
+  ],
+  [
     'UBND TỈNH KHÁNH HÒA\nSỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG\nGIẤY MỜI\nVề việc tham dự lớp tập huấn thiết kế bao bì\nThời gian: 8h00 ngày 03/12/2026\nĐịa điểm: số 2/4 đường Thống Nhất\nThành phần: các chủ thể OCOP\nLiên hệ: anh Nam 0905123456',
     {
       kind: 'class',
