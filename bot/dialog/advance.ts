@@ -139,6 +139,8 @@ function spotted(dialog: Dialog, state: DialogState, answered: Field, text: stri
   return { values, notes: remark === null ? notes : [...notes, remark], why: null };
 }
 
+const keepWord = 'giữ nguyên';
+
 function go(dialog: Dialog, before: DialogState, pressedAt: string, to: Navigation): Step {
   const { waiting } = before;
   const state: DialogState = { ...before, waiting: null };
@@ -192,6 +194,9 @@ function go(dialog: Dialog, before: DialogState, pressedAt: string, to: Navigati
     case 'done': {
       if (!field) return asking(state);
       if (state.values[field.name] === undefined) {
+        // A field may know what was so before the dialog began.
+        const old = to === 'keep' ? readEntry(field, { kind: 'text', text: keepWord }, state) : null;
+        if (old?.kind === 'value' && old.value !== keepWord) return take(dialog, state, field, old);
         if (!field.optional) return asking(state, 'Mục này cần có câu trả lời.');
         return asking(settle(dialog, { ...state, skipped: [...new Set([...state.skipped, field.name])] }));
       }

@@ -8,6 +8,7 @@ import { placeOnly } from '../place-only.ts';
 import { changesInWords } from './changes.ts';
 import { waitingWarning } from './corrections.ts';
 import { writeDeed } from './deed.ts';
+import { keepingOld, type ReadField } from './keeping-old.ts';
 import { endField, startField } from './moment-fields.ts';
 import { type Facts, hostNoticeDialog, overtaken } from './notice-dialog.ts';
 import { isAhead, showNotice } from './page.ts';
@@ -121,7 +122,7 @@ function changedTo(values: Values, notice: Followed['notice']) {
 }
 
 function placeField({ place }: Facts): Field {
-  return {
+  const field: ReadField = {
     name: 'place',
     label: 'Địa điểm',
     prompt: `Ở đâu? Ví dụ: **Hội trường UBND xã Vĩnh Hải**.${place ? `\nĐang là: ${place}.` : ''}`,
@@ -135,10 +136,11 @@ function placeField({ place }: Facts): Field {
     },
     show: (value) => placeSchema.parse(value),
   };
+  return keepingOld(field, () => place);
 }
 
 function seatsField(seats: number): Field {
-  return {
+  const field: ReadField = {
     name: 'seats',
     label: 'Số chỗ',
     prompt: `Bao nhiêu chỗ? Ví dụ: **40**.\nĐang là: ${seats}.`,
@@ -154,4 +156,5 @@ function seatsField(seats: number): Field {
     },
     show: (value) => String(value),
   };
+  return keepingOld(field, () => seats);
 }

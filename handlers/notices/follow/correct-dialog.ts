@@ -5,6 +5,7 @@ import type { Field, Values } from '../../../bot/dialog.ts';
 import { type Approval, skippedApproval } from '../access.ts';
 import { askToApproveCorrection } from './correction-approval.ts';
 import { awaitingCorrection, keepCorrection, type Words, waitingWarning } from './corrections.ts';
+import { keepingOld, type ReadField } from './keeping-old.ts';
 import { hostNoticeDialog, overtaken } from './notice-dialog.ts';
 import { showNotice } from './page.ts';
 import { shownPreview } from './preview.ts';
@@ -112,7 +113,7 @@ function words(
   prompt: string,
   { same, why }: { same?: { label: string; value: string }; why: string },
 ): Field {
-  return {
+  const field: ReadField = {
     name,
     label,
     prompt,
@@ -124,4 +125,5 @@ function words(
     },
     show: (value) => schema.parse(value),
   };
+  return keepingOld(field, () => same?.value ?? null);
 }

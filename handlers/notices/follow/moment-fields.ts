@@ -7,13 +7,14 @@ import { readEnd } from '../when/read-end.ts';
 import { readMoment } from '../when/read-moment.ts';
 import { showMoment } from '../when/show.ts';
 import { instantOf, minuteOf } from '../when/wall.ts';
+import { keepingOld, type ReadField } from './keeping-old.ts';
 import type { Facts } from './notice-dialog.ts';
 
 const momentSchema = z.iso.datetime();
 
 export function startField({ kind, startsAt }: Facts, now: Date): Field {
   const isDeadline = kind === 'deadline';
-  return {
+  const field: ReadField = {
     name: 'startsAt',
     label: isDeadline ? 'Hạn' : 'Bắt đầu',
     prompt: `${isDeadline ? 'Hạn mới là khi nào?' : 'Bắt đầu lúc nào?'} Ví dụ: **8h sáng thứ 5 tuần sau**.${startsAt ? `\nĐang là: ${showMoment(startsAt)}.` : ''}`,
@@ -26,15 +27,17 @@ export function startField({ kind, startsAt }: Facts, now: Date): Field {
         : 'Lúc này đã qua rồi. Bạn ghi lúc sắp tới, ví dụ **8h sáng mai**.',
     show: (value) => showMoment(new Date(momentSchema.parse(value))),
   };
+  return keepingOld(field, () => startsAt?.toISOString() ?? null);
 }
 
 export function endField({ startsAt, endsAt }: Facts, now: Date): Field {
   const startOf = (values: Values) => new Date(momentSchema.parse(values.startsAt));
-  return {
+  const options = (values: Values) => (startsAt && endsAt ? endOptions(startOf(values), startsAt, endsAt) : []);
+  const field: ReadField = {
     name: 'endsAt',
     label: 'Kết thúc',
     prompt: 'Kết thúc lúc nào? Ví dụ: **11h30**.',
-    options: (values) => (startsAt && endsAt ? endOptions(startOf(values), startsAt, endsAt) : []),
+    options,
     schema: momentSchema,
     read(heard, values) {
       if (heard.kind !== 'text') return { kind: 'no', why: inWords };
@@ -46,6 +49,11 @@ export function endField({ startsAt, endsAt }: Facts, now: Date): Field {
         : 'Lúc kết thúc phải sau lúc bắt đầu. Bạn ghi lại, ví dụ **11h30**.',
     show: (value) => showMoment(new Date(momentSchema.parse(value))),
   };
+  // The old end where it is of the same day, else the old length.
+  return keepingOld(field, (values) => {
+    const isSameDay = endsAt !== null && localDay(endsAt) === localDay(startOf(values));
+    return options(values).at(isSameDay ? -1 : 0)?.value ?? null;
+  });
 }
 
 const inWords = 'Bạn ghi ngày giờ bằng chữ giúp tôi, ví dụ **8h sáng 20/12**.';

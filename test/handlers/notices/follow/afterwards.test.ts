@@ -134,6 +134,22 @@ test('whoever may have got the old words gets the correction, even if they were 
   expect(about(unsure).map(({ text }) => text.split('\n')[0])).toEqual(['🎓 **Đính chính: Tập huấn bao bì**']);
 });
 
+test('“giữ nguyên” keeps a time, place or number as it was, and is none itself', async () => {
+  const [an] = await five();
+  const { broadcastId, noticeId } = await desk.publish(officer, [an], { signUp: true, seats: 40 });
+  await desk.ended(broadcastId);
+  const old = await desk.database.client.notice.findUniqueOrThrow({ where: { id: noticeId } });
+  await openNewest(desk, officer);
+  await officer.presses('Đổi giờ, đổi nơi');
+  for (const text of ['giữ nguyên', 'nhu cu', 'giu nguyen nhe']) await officer.says(text);
+  expect(textOf(await officer.says('50'))).toContain('Số chỗ: 50');
+  await officer.presses('Gửi thay đổi');
+  const { startsAt, endsAt, place } = old;
+  expect(await desk.database.client.notice.findUniqueOrThrow({ where: { id: noticeId } })).toMatchObject({
+    ...{ startsAt, endsAt, place, seats: 50 },
+  });
+});
+
 test('seats below those promised are pointed out, and whoever has one keeps it', async () => {
   const [an] = await five();
   const { broadcastId, noticeId } = await desk.publish(officer, [an], { signUp: true, seats: 40 });
