@@ -27,3 +27,10 @@ export function listIn(text: string): ShownList {
   const labels = Array.from({ length: count }, (_, index) => lines.get(index + 1) ?? String(index + 1));
   return { labels, first: '1' };
 }
+
+/** Where a choice stands, -1 where it does not. What stands in the text alone is known by how it begins. */
+export function placeIn(labels: readonly string[], label: string): number {
+  const exact = labels.indexOf(label);
+  if (exact >= 0) return exact;
+  return labels.findIndex((one) => one.length > 3 && (one.startsWith(label) || label.startsWith(one)));
+}

@@ -1,6 +1,7 @@
 /** People with Zalo on their phones: they write, type numbers, send pictures, and wait for answers. */
 
 import { createWaiting } from '../mailbox.ts';
+import { placeIn } from '../numbered-list.ts';
 import type { ShownMessage } from './chats.ts';
 import type { Platform } from './methods.ts';
 
@@ -50,9 +51,9 @@ export function createPerson(platform: Platform, media: Media, place: Place, use
     says: (text) => send('text', { text }),
     presses(label) {
       const lists = chat.messages.filter(({ labels }) => labels.length > 0).reverse();
-      const shown = lists.find(({ labels }) => labels.includes(label));
+      const shown = lists.find(({ labels }) => placeIn(labels, label) >= 0);
       if (shown === undefined) throw new Error(`no choice "${label}" in chat ${place.id}`);
-      const index = shown.labels.indexOf(label);
+      const index = placeIn(shown.labels, label);
       const sign = shown.first === 'a' ? String.fromCharCode('a'.charCodeAt(0) + index) : String(index + 1);
       person.says(shown === lists[0] ? sign : label);
     },

@@ -1,5 +1,7 @@
 /** People who follow the account on their phones: they write, press, send files, and wait for answers. */
+
 import { createWaiting } from '../mailbox.ts';
+import { placeIn } from '../numbered-list.ts';
 import type { Chats, ShownMessage } from './chats.ts';
 import type { Events } from './events.ts';
 
@@ -68,9 +70,9 @@ export function createPerson(id: string, around: Surroundings): Person {
     says: (text) => send('text', { text }),
     presses(label) {
       const offering = chat.messages.filter(({ labels }) => labels.length > 0).reverse();
-      const shown = offering.find(({ labels }) => labels.includes(label));
+      const shown = offering.find(({ labels }) => placeIn(labels, label) >= 0);
       if (shown === undefined) throw new Error(`no choice "${label}" in chat ${id}`);
-      const index = shown.labels.indexOf(label);
+      const index = placeIn(shown.labels, label);
       // A pressed button is a text that says its payload.
       const button = shown.buttons[index];
       if (button !== undefined) return person.says(button.payload);
