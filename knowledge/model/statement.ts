@@ -149,6 +149,12 @@ function markReach(tokens: readonly Token[], at: number, words: GuardWords, mark
     if (fits(phrase, tokens, end - phrase.length)) {
       marks.reach[at] = reach;
       for (let each = end - phrase.length; each < end; each += 1) marks.skipped[each] = true;
+      // "từ 90 điểm trở lên" says no more than "từ 90 điểm"
+      const more =
+        reach === 'from'
+          ? tokens.findIndex((token, place) => place > at && place <= at + 3 && token.key === 'trở')
+          : -1;
+      if (more >= 0 && tokens[more + 1]?.key === 'lên') marks.skipped[more] = marks.skipped[more + 1] = true;
       return;
     }
   }

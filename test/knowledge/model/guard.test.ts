@@ -10,6 +10,9 @@ const text =
 const shown = passage(text);
 /** As a card says it. */
 const terms = passage('Đợt 1: đề nghị của xã đến tỉnh trước 30/4, có kết quả trước 30/6.');
+const start = passage(
+  'Sản phẩm được từ 90 điểm thì tỉnh phê duyệt. Quyết định 148/QĐ-TTg ngừng hiệu lực ngày 21/7/2026.',
+);
 const [fair = '', share = '', places = ''] = text.split(/(?<=\.) /u);
 const of = (quote: string): Sentence => ({ passage: shown, quote });
 
@@ -19,6 +22,7 @@ describe('the guard lets through', () => {
     ['a part of it', 'Sở Công Thương chủ trì tổ chức 2 hội chợ.', of(fair)],
     ['figures in words', 'Sở Công Thương chủ trì tổ chức hai hội chợ.', of(fair)],
     ['stars in words and signs', 'Hỗ trợ ít nhất 20 sản phẩm ba sao.', of(fair)],
+    ['words that only lead to a figure', 'Hỗ trợ đều đạt ít nhất 20 sản phẩm 3 sao.', of(fair)],
     ['the same bound in other words', 'Hỗ trợ tối thiểu hai mươi sản phẩm 3 sao.', of(fair)],
     ['per cent in words', 'Hộ sản xuất không được hỗ trợ quá ba mươi phần trăm chi phí bao bì.', of(share)],
     ['a place with its own figure', 'Huyện Ninh Sơn có 9 sản phẩm.', of(places)],
@@ -30,6 +34,22 @@ describe('the guard lets through', () => {
   ])('%s', (_, answer, sentence) => {
     expect(faults(answer, sentence)).toEqual([]);
   });
+});
+
+describe('the guard lets other words through that say the same', () => {
+  it.each([
+    'Sản phẩm đạt từ 90 điểm trở lên thì tỉnh phê duyệt.',
+    'Quyết định 148/QĐ-TTg hết hiệu lực ngày 21/7/2026.',
+  ])('%s', (answer) => {
+    expect(faults(answer, { passage: start, quote: start.text })).toEqual([]);
+  });
+
+  it.each(['Sản phẩm đạt 90 điểm trở xuống thì tỉnh phê duyệt.', 'Quyết định 148/QĐ-TTg còn hiệu lực ngày 21/7/2026.'])(
+    'and not what does not: %s',
+    (answer) => {
+      expect(faults(answer, { passage: start, quote: start.text })).not.toEqual([]);
+    },
+  );
 });
 
 describe('the guard refuses', () => {
