@@ -17,12 +17,15 @@ const named: readonly (readonly [RegExp, readonly NoticeKind[]])[] = [
   [/\b(?:lop|tap huan)\b|(?<!\b(?:khoa|sinh|van|truong|dai) )\bhoc\b/, ['class']],
   [/\bbuoi (?:do|nay|kia|ay|le|sang|chieu)\b/, ['class', 'event', 'meeting']],
 ];
-/** When, where, whether there is room, how long, what to bring. */
+/** When, where, whether there is room, how long, what to bring, who teaches, what it costs. */
 const when = 'may gio|gio nao|luc nao|khi nao|bao gio|ngay nao|ngay may|hom nao|thu may|chung nao';
 const where = 'o dau|cho nao|dia diem|tai dau|di dau';
 const room = 'con cho|het cho|con nhan|du cho|con dang ky duoc|con may cho|con bao nhieu cho';
-const rest = 'bao lau|may tieng|may buoi|mang gi|mang theo gi|can mang|co can dang ky';
-const asks = new RegExp(`\\b(?:${when}|${where}|${room}|${rest})\\b`);
+const rest = 'bao lau|may tieng|may buoi|mang gi|mang theo gi|dem gi|dem theo gi|can mang|can dem|co can dang ky';
+/** Asked of a class that is named, or else of the programme. */
+const ofNamed =
+  'ai day|ai giang|ai dung lop|giang vien|goi ai|lien he ai|hoi ai|mat tien|mat phi|ton tien|dong tien|thu tien|mien phi|ai duoc';
+const asks = new RegExp(`\\b(?:${when}|${where}|${room}|${rest}|${ofNamed})\\b`);
 /** Nothing but such a question: what it is about was said before. */
 const bare = new RegExp(
   `^(?:da |vay |the |roi |a |ma |anh oi |chi oi )*(?:bat dau |to chuc |dien ra |den |di )*(?:${when}|${where}|${room}|${rest})(?: (?:bat dau|to chuc|dien ra|the|vay|a|ah|nhi|ha|khong|ko|k|nua|thi|den|di|co mat|xong|ket thuc))*$`,

@@ -107,7 +107,8 @@ async function expectPeace(server: InProcess, fake: FakeZaloBot, size: number) {
     const texts = received.map(({ text }) => text);
     if (person % 2 === 0) {
       expectAnsweredLast(texts, String(person));
-      expect(received.length).toBeGreaterThanOrEqual(eventsEach / 2);
+      // What is no text may share an answer with what came just before.
+      expect(received.length).toBeGreaterThanOrEqual(eventsEach / 4);
     } else expectAnswered(texts, String(person));
     const made = await client.outbox.count({ where: { chat: idOf(person), state: 'sent' } });
     expect(received.length, `messages to ${person}, each sent once`).toBe(made);

@@ -33,6 +33,9 @@ describe('somebody who was told of one class', () => {
     'bao gio tap huan',
     'đi học có cần mang gì không',
     'buoi do may gio bat dau',
+    'ai day lop nay',
+    'di hoc dem theo gi',
+    'lop co mat tien khong',
   ])('is shown it when they ask “%s”', async (question) => {
     const lan = await signedUp();
     await lan.says('cảm ơn');
@@ -45,6 +48,7 @@ describe('somebody who was told of one class', () => {
     'hop tac xa dang ky o dau',
     'so khoa hoc va cong nghe o dau',
     'nộp hồ sơ ở đâu',
+    'co mat tien khong',
   ])('is not, when they ask about the programme: “%s”', async (question) => {
     const lan = await signedUp();
     expect(isLeft(await lan.says(question))).toBe(true);
