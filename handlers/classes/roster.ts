@@ -8,9 +8,11 @@ import { showDate, showTime } from '../notices/when/show.ts';
 import { menuChoice } from '../officers/wording.ts';
 import { localDay } from '../programme/days.ts';
 import { rosterName } from './forget-names.ts';
+import { markChoice } from './mark-came.ts';
 import { noticeForOfficer } from './may-see.ts';
 import { ratingLines } from './ratings.ts';
 import { type RosterRow, rosterRows } from './roster-rows.ts';
+import { doorTimes } from './timing.ts';
 import { showTimes } from './wording.ts';
 
 const perPage = 8;
@@ -31,6 +33,8 @@ export async function showRoster(turn: Turn, id: bigint, wanted: number): Promis
   const pages = Math.max(1, Math.ceil(count / perPage));
   const page = Math.min(wanted, pages - 1);
   const rows = await rosterRows(tx, offices, id, { skip: page * perPage, take: perPage });
+  const door = doorTimes(notice);
+  const isDoorOpen = notice.state === 'sent' && door !== null && door.from <= turn.now;
   const lines = rows.map((row, index) => lineOf(row, page * perPage + index + 1));
   return reply(
     [
@@ -48,6 +52,7 @@ export async function showRoster(turn: Turn, id: bigint, wanted: number): Promis
         { label: 'Làm mới', value: `class:list:${id}` },
         ...(count > 0 ? [{ label: 'Tải danh sách (CSV)', value: `class:csv:${id}` }] : []),
         { label: 'Mã điểm danh', value: `class:door:${id}` },
+        ...(isDoorOpen ? [markChoice(id)] : []),
         menuChoice,
       ],
     },

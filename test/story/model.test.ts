@@ -3,7 +3,8 @@ import { afterEach, expect, test } from 'vitest';
 import { scriptModel } from '../handlers/model/scripted-model.ts';
 import { spoken } from '../handlers/model/spoken.ts';
 import { until } from '../platform.ts';
-import { beginStory, type Story } from './app.ts';
+import { beginStory, type Story, storyPlatforms } from './app.ts';
+import { personOf } from './talk.ts';
 
 let story: Story | null = null;
 afterEach(async () => {
@@ -42,19 +43,25 @@ test('a spoken question is fetched from Telegram, heard, answered and counted, a
   expect(story.logged()).not.toContain('cháy nổ');
 });
 
-test('a server that is stopped while the model thinks answers after its next start', async () => {
-  const model = scriptModel();
-  model.says = 'hang';
-  story = await beginStory({ OPENAI_API_KEY: 'sk-very-secret' }, undefined, 'telegram', model);
-  const lan = story.telegram.person(1);
-  lan.says(unsure);
-  await model.isAsked(1);
-  await story.restart();
-  await model.isAsked(2);
-  story.clock.advance(8_000);
-  const [answer] = await lan.waitsFor(1);
-  expect(answer?.text).toContain('không có trong Kế hoạch OCOP 2024');
-});
+test.each(storyPlatforms)(
+  'a server that is stopped while the model thinks answers after its next start: %s',
+  async (platform) => {
+    const model = scriptModel();
+    model.says = 'hang';
+    story = await beginStory({ OPENAI_API_KEY: 'sk-very-secret' }, undefined, platform, model);
+    const lan = personOf(story, 1);
+    lan.says(unsure);
+    await model.isAsked(1);
+    await story.restart();
+    await model.isAsked(2);
+    story.clock.advance(8_000);
+    await until(
+      () => lan.received().length > 0,
+      () => 'the answer',
+    );
+    expect(lan.received()[0]?.text).toContain('không có trong Kế hoạch OCOP 2024');
+  },
+);
 
 test('without a model the metrics know nothing of one, and a voice message gets a request to type', async () => {
   story = await beginStory();

@@ -198,7 +198,9 @@ test('an officer records by hand those who came and could not check in, and take
   const marked = await xa.says('1');
   expect(textOf(marked)).toContain('✅ Đã ghi có mặt: 2 người.');
   expect(textOf(marked)).toContain('Mọi người đã đăng ký đều được ghi có mặt rồi');
-  expect(textOf(await opens(xa, `list:${id}`))).toContain('Đã đến: **3 người** (2 lượt)');
+  const list = await opens(xa, `list:${id}`);
+  expect(textOf(list)).toContain('Đã đến: **3 người** (2 lượt)');
+  expect(labelsOf(list)).toContain('Ghi có mặt');
   await xa.presses('Ghi nhầm, bỏ');
   expect((await school.signUpOf(id, lan))?.attendedAt).toBeNull();
   expect((await school.signUpOf(id, minh))?.attendedAt).not.toBeNull();
